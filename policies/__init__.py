@@ -1,0 +1,1 @@
+"""The policies that ship with the program: official texts, rule files, vocabulary and example cases."""

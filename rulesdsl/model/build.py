@@ -1,0 +1,224 @@
+"""Trees → model: each construct's builder, found by grammar rule; clauses are gathered under their measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.model import grant, norm, payment, program, quotation, relation, stipulation, subject
+from rulesdsl.model.amendment import Amendment, Restatement, Sentence
+from rulesdsl.model.document import Document, InForce, PartialDate, Restored, partial_date
+from rulesdsl.model.measure import Clause, Line, Measure, Option, Reading
+from rulesdsl.model.test_case import TestCase, test_case
+from rulesdsl.model.tree import (
+    Name,
+    Node,
+    Quote,
+    Source,
+    clause_ref,
+    has,
+    literal,
+    locator_text,
+    quote,
+    quotes,
+    some,
+    string,
+    token,
+    tokens,
+    tree,
+    trees,
+)
+from rulesdsl.model.vocabulary import Vocabulary, vocabulary
+from rulesdsl.syntax.parse import Piece
+
+Builder = Callable[[Source, Node], Any]
+LINE_BUILDERS: dict[str, Builder] = {
+    **quotation.BUILDERS,
+    **subject.BUILDERS,
+    **stipulation.BUILDERS,
+    **grant.BUILDERS,
+    **payment.BUILDERS,
+    **relation.BUILDERS,
+    **norm.BUILDERS,
+    **program.BUILDERS,
+}
+"""Grammar rule of a clause line → its builder."""
+
+
+@frozen
+class FileModel:
+    """What one rule file says. A test case goes with the measure above it."""
+
+    file: str
+    documents: tuple[Document, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    test_cases: tuple[tuple[str, TestCase], ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
+    problems: tuple[Diagnostic, ...] = field(default=(), repr=False)
+
+
+def build_file(file: str, text: str, pieces: tuple[Piece, ...]) -> FileModel:
+    """Build the model of one file. Problems (RD107 literals, RD201 references, RD202 a clause without a measure) are in it."""
+    source = Source(file, text, [])
+    parts: dict[str, list[Any]] = {name: [] for name in ("document", "vocabulary", "amendment", "restatement")}
+    measures: list[Measure] = []
+    cases: list[tuple[str, TestCase]] = []
+    for piece in pieces:
+        if piece.kind == "measure":
+            measures.append(_measure(source, piece))
+        elif piece.kind == "clause":
+            _add_clause(source, measures, piece)
+        elif piece.kind == "test_case":
+            cases.append((measures[-1].id if measures else "", test_case(source, piece.tree)))
+        else:
+            parts[piece.kind].append(_TOP_LEVEL[piece.kind](source, piece.tree))
+    return FileModel(
+        file,
+        tuple(parts["document"]),
+        tuple(parts["vocabulary"]),
+        tuple(measures),
+        tuple(cases),
+        tuple(parts["amendment"]),
+        tuple(parts["restatement"]),
+        tuple(source.problems),
+    )
+
+
+def _measure(source: Source, piece: Piece) -> Measure:
+    node = piece.tree
+    title, line = tree(node, "title"), tree(node, "responsible")
+    return Measure(
+        str(some(token(node, "DOCUMENT_NUMBER"))),
+        locator_text(node),
+        quote(source, some(token(title, "QUOTE"))) if title is not None else None,
+        quotes(source, line) if line is not None else (),
+        (),
+        source.file,
+        source.span(node),
+    )
+
+
+def _add_clause(source: Source, measures: list[Measure], piece: Piece) -> None:
+    built = clause(source, piece.tree)
+    if not measures:
+        source.problems.append(
+            Diagnostic("RD202", f"条款「{built.name.text}」前面没有措施", built.name.span, help="在它之前写一行 措施 文号 条目")
+        )
+        return
+    measures[-1] = evolve(measures[-1], clauses=(*measures[-1].clauses, built))
+
+
+def clause(source: Source, node: Node) -> Clause:
+    """Build a `clause` node (or the lines of a `restatement`)."""
+    item = token(node, "NAME")
+    name = Name(str(item), source.span(item)) if item is not None else Name("", source.span(node))
+    lines = tuple(line(source, child) for child in trees(node) if str(child.data) in LINE_BUILDERS)
+    return Clause(name, lines, readings(source, node), source.span(node))
+
+
+def line(source: Source, node: Node) -> Line:
+    """Build one clause line."""
+    built: Line = LINE_BUILDERS[str(node.data)](source, node)
+    return built
+
+
+def readings(source: Source, node: Node) -> tuple[Reading, ...]:
+    """The 口径 that stand directly in a node; options of one name are merged, their lines in written order."""
+    return tuple(_reading(source, item) for item in trees(node, "reading"))
+
+
+def _reading(source: Source, node: Node) -> Reading:
+    options: dict[str, Option] = {}
+    for item in trees(node, "reading_option"):
+        name = str(some(token(item, "NAME")))
+        lines = tuple(line(source, child) for child in trees(item) if str(child.data) in LINE_BUILDERS)
+        known = options.get(name)
+        adopted = has(item, "KW_ADOPTED") or (known is not None and known.adopted)
+        before = known.lines if known is not None else ()
+        options[name] = Option(name, adopted, before + lines, source.span(item))
+    reason = tree(node, "reason")
+    return Reading(
+        Name(str(some(token(node, "NAME"))), source.span(some(token(node, "NAME")))).text,
+        quotes(source, node),
+        string(some(token(reason, "STRING"))) if reason is not None else "",
+        tuple(options.values()),
+        source.span(node),
+    )
+
+
+def _document(source: Source, node: Node) -> Document:
+    path = tree(node, "text_file")
+    restored = tuple(
+        Restored(quote(source, some(token(item, "QUOTE"))), string(some(token(item, "STRING")))) for item in trees(node, "restored")
+    )
+    return Document(
+        str(some(token(node, "DOCUMENT_NUMBER"))),
+        _quote_of(source, node, "title"),
+        _quote_of(source, node, "issuer"),
+        _quote_of(source, node, "addressees"),
+        _date_of(source, node, "signed"),
+        _date_of(source, node, "published"),
+        _in_force(source, node),
+        _date_of(source, node, "expires"),
+        string(some(token(path, "STRING"))) if path is not None else "",
+        restored,
+        readings(source, node),
+        source.file,
+        source.span(node),
+    )
+
+
+def _quote_of(source: Source, node: Node, rule: str) -> Quote | None:
+    inner = tree(node, rule)
+    return quote(source, some(token(inner, "QUOTE"))) if inner is not None else None
+
+
+def _date_of(source: Source, node: Node, rule: str) -> PartialDate | None:
+    inner = tree(node, rule)
+    if inner is None:
+        return None
+    item = some(token(inner, "LITERAL"))
+    return partial_date(literal(source, item, "date", "month", "year"), str(item))
+
+
+def _in_force(source: Source, node: Node) -> InForce | None:
+    inner = tree(node, "in_force")
+    if inner is None:
+        return None
+    how = "on_publication" if has(inner, "KW_ON_PUBLICATION") else ("unstated" if has(inner, "KW_UNSTATED") else "stated")
+    date = _date_of(source, node, "in_force") if how == "stated" else None
+    return InForce(how, date, quotes(source, inner), source.span(inner))  # type: ignore[arg-type]
+
+
+def _amendment(source: Source, node: Node) -> Amendment:
+    authority = tree(node, "authority")
+    return Amendment(
+        str(some(token(node, "DOCUMENT_NUMBER"))),
+        _quote_of(source, node, "authority"),
+        locator_text(authority) if authority is not None else "",
+        _date_of(source, node, "signed"),
+        _date_of(source, node, "published"),
+        _in_force(source, node),
+        readings(source, node),
+        tuple(Sentence(str(item).rstrip(), source.span(item)) for item in tokens(node, "SENTENCE")),
+        source.span(node),
+    )
+
+
+def _restatement(source: Source, node: Node) -> Restatement:
+    return Restatement(clause_ref(source, some(tree(node, "clause_ref"))), clause(source, node), source.span(node))
+
+
+_TOP_LEVEL: dict[str, Builder] = {
+    "document": _document,
+    "vocabulary": vocabulary,
+    "amendment": _amendment,
+    "restatement": _restatement,
+}
+
+

@@ -1,0 +1,120 @@
+"""A measure (one item of the text), its clauses, and the readings of a clause."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from attrs import frozen
+
+from rulesdsl.diagnostics import Span
+from rulesdsl.model.expression import Let
+from rulesdsl.model.grant import Attribution, BandMode, Grant, PeriodLine, Schedule
+from rulesdsl.model.norm import Norm
+from rulesdsl.model.payment import Charge, FundLine, LimitLine
+from rulesdsl.model.program import Appropriation, Quota, Said, Target
+from rulesdsl.model.quotation import Excuse, Quoted
+from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Mapping, Precedes, SubjectDeeming
+from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Define, Guard, Requirement
+from rulesdsl.model.subject import Beneficiary, SubjectLine
+from rulesdsl.model.tree import Name, Quote
+
+Line = (
+    Quoted
+    | Excuse
+    | SubjectLine
+    | Beneficiary
+    | ConditionLine
+    | Guard
+    | ConditionChange
+    | Define
+    | Requirement
+    | Let
+    | Grant
+    | BandMode
+    | Attribution
+    | PeriodLine
+    | Schedule
+    | Charge
+    | FundLine
+    | LimitLine
+    | ExceptionTo
+    | Precedes
+    | Exclusion
+    | CarveOut
+    | SubjectDeeming
+    | FactDeeming
+    | Mapping
+    | Norm
+    | Target
+    | Appropriation
+    | Quota
+    | Said
+)
+OneLine = TypeVar("OneLine", bound=Line)
+
+
+@frozen
+class Option:
+    """One reading of a choice point: its name and the lines it stands for (none: 无)."""
+
+    name: str
+    adopted: bool
+    lines: tuple[Line, ...]
+    span: Span
+
+
+@frozen
+class Reading:
+    """A registered ambiguity 口径. With no adopted option all of them run."""
+
+    name: str
+    quotes: tuple[Quote, ...]
+    reason: str
+    options: tuple[Option, ...]
+    span: Span
+
+    @property
+    def default(self) -> Option | None:
+        """The adopted option, if one is."""
+        return next((option for option in self.options if option.adopted), None)
+
+
+@frozen
+class Clause:
+    """One clause: its own lines and its readings, in written order. `span` is the whole piece, `name.span` the headline."""
+
+    name: Name
+    lines: tuple[Line, ...]
+    readings: tuple[Reading, ...]
+    span: Span
+
+    def all(self, kind: type[OneLine]) -> tuple[OneLine, ...]:
+        """The clause's own lines of one kind, without those of readings."""
+        return tuple(line for line in self.lines if isinstance(line, kind))
+
+    def one(self, kind: type[OneLine]) -> OneLine | None:
+        """The first line of a kind."""
+        return next((line for line in self.lines if isinstance(line, kind)), None)
+
+    def everywhere(self, kind: type[OneLine]) -> tuple[OneLine, ...]:
+        """The lines of a kind in the clause and in all its readings."""
+        inner = (line for reading in self.readings for option in reading.options for line in option.lines)
+        return self.all(kind) + tuple(line for line in inner if isinstance(line, kind))
+
+
+@frozen
+class Measure:
+    """One item of a document with its clauses. `responsible` is None where the line says 未规定 or is missing."""
+
+    document: str
+    locator: str
+    title: Quote | None
+    responsible: tuple[Quote, ...]
+    clauses: tuple[Clause, ...]
+    file: str
+    span: Span
+
+    @property
+    def id(self) -> str:
+        """`闽政〔2015〕36号/第十四项`."""
+        return f"{self.document}/{self.locator}"

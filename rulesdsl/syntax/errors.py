@@ -1,0 +1,67 @@
+"""Lark's complaints in the drafter's words: what stands there, what may stand there, and the likeliest cause."""
+
+from __future__ import annotations
+
+from lark import Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedEOF
+
+from rulesdsl.diagnostics import Diagnostic, Span
+from rulesdsl.diagnostics.suggest import nearest
+from rulesdsl.syntax.grammar import terminal_words
+from rulesdsl.syntax.pieces import TOP_LEVEL, Extent
+
+_MOST_SHOWN = 8
+_GLUED = ("并且", "或者", "达到", "不超过", "首次超过", "超过", "低于", "等于", "适用于", "的")
+
+
+def syntax_error(file: str, text: str, extent: Extent, error: UnexpectedInput) -> Diagnostic:
+    """RD101, or RD106 where 并且 and 或者 meet without parentheses."""
+    start, end = _place(text, extent, error)
+    span = Span(file, start, end)
+    found = text[start:end]
+    if isinstance(error, UnexpectedToken) and error.token.type in ("KW_AND", "KW_OR"):
+        return Diagnostic("RD106", "「并且」与「或者」混用而没有括号", span, label="这里换了连词", help="用（）把先算的部分括起来")
+    expected = _expected(error)
+    shown = "、".join(expected[:_MOST_SHOWN]) + ("等" if len(expected) > _MOST_SHOWN else "")
+    message = f"这里不能写「{_clip(found)}」" if found.strip() else "这一段没有写完"
+    label = f"此处可以写：{shown}" if shown else ""
+    return Diagnostic("RD101", message, span, label=label, help=_help(text, extent, start, found, expected))
+
+
+def _place(text: str, extent: Extent, error: UnexpectedInput) -> tuple[int, int]:
+    if isinstance(error, UnexpectedEOF) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
+        end = extent.start + len(text[extent.start : extent.end].rstrip())
+        return max(extent.start, end - 1), end
+    if isinstance(error, UnexpectedToken) and isinstance(error.token, Token) and error.token.start_pos is not None:
+        return error.token.start_pos, error.token.end_pos or error.token.start_pos + 1
+    start = error.pos_in_stream if error.pos_in_stream is not None else extent.start
+    return start, min(start + 1, extent.end)
+
+
+def _expected(error: UnexpectedInput) -> list[str]:
+    names: set[str] = set()
+    if isinstance(error, UnexpectedToken):
+        names = set(error.accepts or error.expected)
+    elif isinstance(error, UnexpectedCharacters):
+        names = set(error.allowed or ())
+    words = terminal_words()
+    return sorted(words[name] for name in names if name in words)
+
+
+def _help(text: str, extent: Extent, start: int, found: str, expected: list[str]) -> str:
+    if extent.keyword == "":
+        return f"规则文件的每一段以 {'、'.join(TOP_LEVEL)} 之一起行"
+    glued = next((word for word in _GLUED if word in found and word != found), None)
+    if glued and len(found) > len(glued):
+        return f"名称与关键词之间要有空格：在「{glued}」前后各空一格"
+    word = nearest(found, [word for word in expected if len(word) > 1])
+    if word:
+        return f"是否要写「{word}」"
+    if found in "\"'":
+        return "引文用「」，文字用“”"
+    return "对照 docs/language 里这一种行的写法"
+
+
+def _clip(found: str) -> str:
+    first = found.splitlines()[0] if found else ""
+    return first if len(first) <= 16 else first[:15] + "…"
