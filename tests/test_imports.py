@@ -27,8 +27,8 @@ LAYERS = [
     "pipeline",
     "cli",
 ]
-# Beside `run`: reads cases into facts, for which it needs to know literals and the types that the plan asks for.
-CASES_MAY_USE = ("diagnostics", "model.literals", "plan.schema")
+# Beside `run`: reads cases into facts, for which it has to know literals and the declared facts as the plan holds them.
+CASES_MAY_USE = ("diagnostics", "model.literals", "plan.plan")
 CASES_SERVES = ("reports", "pipeline", "cli")
 # Packages that hold no code, and the public face of the program, which imports when asked.
 APART = {"grammar", "policies", "pages", "", "__main__"}

@@ -21,14 +21,16 @@ SNAPSHOT = ".check.txt"
 def test_what_is_right_checks(path: Path) -> None:
     case = read_case(path.read_text(encoding="utf-8"))
     assert all(severity_of(wanted.code) != "error" for wanted in case.expected), "an error belongs under bad/"
-    assert unmet(case, diagnose(case.files), with_shared(case.files)) == []
+    problems = unmet(case, diagnose(case.files), with_shared(case.files))
+    assert not problems, "\n".join(problems)
 
 
 @pytest.mark.parametrize("path", BAD, ids=name_of)
 def test_what_is_wrong_is_reported_where_it_is(path: Path) -> None:
     case = read_case(path.read_text(encoding="utf-8"))
     assert case.expected, "a case under bad/ says what it expects"
-    assert unmet(case, diagnose(case.files), with_shared(case.files)) == []
+    problems = unmet(case, diagnose(case.files), with_shared(case.files))
+    assert not problems, "\n".join(problems)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def _cost(name: str, candidate: str) -> float | None:
     if shorter in longer and len(shorter) * 2 >= len(longer):
         return (len(longer) - len(shorter)) / 2
     limit = max(1, len(longer) // 3)
+    if sum(char in longer for char in shorter) < len(longer) - limit:
+        return None
     distance = _distance(name, candidate, limit)
     return distance if distance <= limit else None
 

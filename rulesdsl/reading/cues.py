@@ -13,18 +13,28 @@ from __future__ import annotations
 
 import re
 
-_FAR = {
-    "不超过": "≤", "不得超过": "≤", "不超": "≤", "未超过": "≤", "最高": "≤", "至多": "≤", "最多": "≤", "不高于": "≤",
-    "不得高于": "≤", "不大于": "≤", "不多于": "≤", "上限为": "≤", "上限": "≤", "封顶": "≤",
-    "不低于": "≥", "不得低于": "≥", "至少": "≥", "最少": "≥", "不少于": "≥", "不得少于": "≥", "不小于": "≥", "最低": "≥",
-    "超过": ">", "高于": ">", "大于": ">", "多于": ">", "低于": "<", "少于": "<", "小于": "<", "未达到": "<", "达不到": "<",
-}  # fmt: skip
+
+def _table(**words: str) -> dict[str, str]:
+    """Cue word → bound."""
+    marks = {"at_most": "≤", "at_least": "≥", "above": ">", "below": "<", "about": "≈"}
+    return {word: marks[name] for name, listed in words.items() for word in listed.split()}
+
+
+_FAR = _table(
+    at_most="不超过 不得超过 不超 未超过 最高 至多 最多 不高于 不得高于 不大于 不多于 上限为 上限 封顶",
+    at_least="不低于 不得低于 至少 最少 不少于 不得少于 不小于 最低",
+    above="超过 高于 大于 多于",
+    below="低于 少于 小于 未达到 达不到",
+)
 """Cues that reach over a few words: 不超过近三年投资额的5%."""
 
-_NEAR = {
-    "达到": "≥", "达": "≥", "超": ">", "突破": ">", "不满": "<", "不足": "<", "不到": "<", "满": "≥", "可达": "≤",
-    "约": "≈", "近": "≈", "大约": "≈", "可达到": "≤",
-}  # fmt: skip
+_NEAR = _table(
+    at_most="可达 可达到",
+    at_least="达到 达 满",
+    above="超 突破",
+    below="不满 不足 不到",
+    about="约 近 大约",
+)
 """Cues only right before the number: 达500万元, but not 技术水平达到国内领先."""
 
 
@@ -44,10 +54,7 @@ _AFTER_CUE = re.compile(
     r"\s{0,2}奖?\s{0,2}(?:（含[^（）]{0,6}）|（[^（）]{1,4}）)?(?:及|或|和|含)?"
     r"(?P<cue>以上|以下|以内|之内|以外|左右|上下|为上限|为限|封顶)"
 )
-_AFTER = {
-    "以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "以外": ">", "左右": "≈", "上下": "≈", "为上限": "≤", "为限": "≤",
-    "封顶": "≤",
-}  # fmt: skip
+_AFTER = _table(at_most="以下 以内 之内 为上限 为限 封顶", at_least="以上", above="以外", about="左右 上下")
 
 _DAY_AFTER = re.compile(r"\s{0,2}(?:年底|底|末)?(?:(?P<ge>起|以来|以后|之后)|(?P<le>前|以前|之前|止|截止))")
 
@@ -60,9 +67,11 @@ def bound_of(before: str, after: str) -> tuple[str, tuple[str, ...]]:
     return "?", (left, right)
 
 
-def after_only(after: str) -> str:
-    """The bound of a duration behind 近, 连续 or 每: only a cue right after it counts."""
-    return _cue_after(after) or "="
+def duration_bound(before: str, after: str) -> tuple[str, tuple[str, ...]]:
+    """As `bound_of`, and 内 is ≤ (三年内)."""
+    if after.startswith("内") and after[1:2] not in ("部", "外", "容"):
+        return "≤", ()
+    return bound_of(before, after)
 
 
 def day_bound(after: str) -> str:

@@ -1,7 +1,7 @@
 """Whose a limit or an amount is, and per what time: the words 单家企业, 每个平台, 集团内企业; 每年, 年度.
 
-    >>> owner_in("单家企业年度奖励不超过"), period_in("单家企业年度奖励不超过")
-    ('单家企业', '年度')
+>>> owner_in("单家企业年度奖励不超过"), period_in("单家企业年度奖励不超过")
+('单家企业', '年度')
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     >>> [(r.value, r.bound, r.slot) for r in read_quantities("按设备投资额的5%予以补助，最高不超过250万元")]
     [(Fraction(1, 20), '=', 'rate'), (250000000, '≤', 'limit')]
 
-Money is in fen, dates are ordinals, a range is one reading with `(low, high)`. Nothing numeric is dropped: a number that
-fits no rule is read with slot `other`. Linear in the length of the phrase. See docs/language/quantities.md.
+Money is in fen, dates are ordinals, a range is one reading with `(low, high)`. Nothing numeric is dropped: a
+number that fits no rule is read with slot `other`. Linear in the length of the phrase. See docs/language/quantities.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rulesdsl.model.numerals import prose
-from rulesdsl.reading.cues import after_only, bound_of, day_bound
+from rulesdsl.reading.cues import bound_of, day_bound, duration_bound
 from rulesdsl.reading.groups import group_lists
 from rulesdsl.reading.masks import blank_idioms, blank_names
 from rulesdsl.reading.owners import owner_in, period_in
@@ -28,9 +28,10 @@ Value = Scalar | tuple[int, int] | tuple[Scalar, Scalar]
 class Reading(NamedTuple):
     """One quantity of a phrase.
 
-    Kinds: money (fen), ratio, quantity, date (ordinal), year, month `(year, month)`, monthday, time (minutes; above 1440 it
-    is the next day), unit_price (fen per `unit`). Bounds: = ≤ ≥ > < ≈, `in` for a range, `?` with the `candidates` that
-    disagree. `[start, end)` is the number with its unit in the phrase. `group` numbers the lists that 分别 pairs.
+    Kinds: money (fen), ratio, quantity, date (ordinal), year, month `(year, month)`, monthday, time (minutes; above
+    1440 it is the next day), unit_price (fen per `unit`). Bounds: = ≤ ≥ > < ≈, `in` for a range, `?` with the
+    `candidates` that disagree. `[start, end)` is the number with its unit in the phrase. `group` numbers the lists
+    that 分别 pairs.
     `owner` and `period` are the words that say whose limit, amount or count it is, and per what time, or "".
     """
 
@@ -48,6 +49,7 @@ class Reading(NamedTuple):
 
 
 _REACH = 80
+_LAST_MARK = re.compile(".*[，。；：！？\n]", re.DOTALL)
 _SEGMENT_END = re.compile("[，。；：！？\n]")
 _NO_CUE_BEFORE = re.compile(r"(?:近|连续|每|前|后)\s{0,2}$")
 _TIMELIKE = frozenset({"date", "month", "monthday", "year", "time"})
@@ -55,14 +57,15 @@ _TIMELIKE = frozenset({"date", "month", "monthday", "year", "time"})
 
 def read_quantities(phrase: str) -> tuple[Reading, ...]:
     """Every quantity of a phrase, in order of position."""
-    flat = blank_idioms(blank_names(prose(phrase)))
+    named = blank_names(prose(phrase))
+    flat = blank_idioms(named)
     tokens = read_tokens(flat)
     if not tokens:
         return ()
     runs = _runs(flat, tokens)
     readings: list[Reading] = []
     lists: list[tuple[int, int]] = []
-    context = _Context(flat)
+    context = _Context(flat, named)
     for run in runs:
         lists.append((len(readings), len(readings) + len(run)))
         readings.extend(_read_run(context, run))
@@ -85,8 +88,9 @@ def _runs(flat: str, tokens: list[Token]) -> list[list[Token]]:
 class _Context:
     """What reading left to right has learnt of the sentence so far."""
 
-    def __init__(self, flat: str) -> None:
+    def __init__(self, flat: str, named: str) -> None:
         self.flat = flat
+        self.named = named
         self.cue_from = 0
         self.segment_end = -1
         self.sentence_start = 0
@@ -114,8 +118,8 @@ class _Context:
         """The same comma segment, back to the last number that took a cue."""
         low = max(self.cue_from, start - _REACH)
         text = self.flat[low:start]
-        cut = max(text.rfind(mark) for mark in "，。；：！？\n")
-        return text[cut + 1 :]
+        cut = _LAST_MARK.match(text)
+        return text[cut.end() :] if cut else text
 
     def after(self, end: int) -> str:
         """The rest of the comma segment."""
@@ -133,7 +137,7 @@ def _read_run(context: _Context, run: list[Token]) -> list[Reading]:
     context.enter(first.start)
     before, rest = context.before(first.start), context.after(last.end)
     bare = first.kind in _TIMELIKE or (first.unit in DURATIONS and _NO_CUE_BEFORE.search(before) is not None)
-    bounds = [_bound(context.flat, token, "" if bare else before, bare) for token in run]
+    bounds = [_bound(context.flat, token, "" if bare else before) for token in run]
     view = View(
         first.kind,
         bounds[0][0],
@@ -145,7 +149,7 @@ def _read_run(context: _Context, run: list[Token]) -> list[Reading]:
         context.figure,
         context.gives,
         context.goal,
-        owner_in(before),
+        owner_in(context.named[first.start - len(before) : first.start]),
     )
     slot = _rank_slot(run, slot_of(view))
     if not bare:
@@ -161,7 +165,7 @@ def _rank_slot(run: list[Token], slot: str) -> str:
     return "threshold" if run[0].unit in ("强", "等") else slot
 
 
-def _bound(flat: str, token: Token, before: str, bare: bool) -> tuple[str, tuple[str, ...]]:
+def _bound(flat: str, token: Token, before: str) -> tuple[str, tuple[str, ...]]:
     after = flat[token.end : token.end + 16]
     if token.high is not None:
         return "in", ()
@@ -169,15 +173,17 @@ def _bound(flat: str, token: Token, before: str, bare: bool) -> tuple[str, tuple
         return day_bound(after), ()
     if token.unit == "强":
         return "≤", ()
-    if bare:
-        return after_only(after), ()
+    if token.unit in DURATIONS:
+        return duration_bound(before, after)
     bound, candidates = bound_of(before, after)
     return (token.vague, ()) if token.vague and bound == "=" else (bound, candidates)
 
 
 def _reading(token: Token, bound: tuple[str, tuple[str, ...]], slot: str, owner: str, period: str) -> Reading:
     unit = "名" if token.unit == "强" else token.unit
-    return Reading(token.kind, _value(token), unit, bound[0], slot, token.start, token.end, None, owner, period, bound[1])
+    return Reading(
+        token.kind, _value(token), unit, bound[0], slot, token.start, token.end, None, owner, period, bound[1]
+    )
 
 
 def _value(token: Token) -> Value:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 class View(NamedTuple):
     """A number, or a list of numbers of one kind, in its surroundings.
 
-    `before` and `after` lie in the same comma segment, `before` back to the number in front. `figure` is whether an amount
-    or a rate came earlier in the sentence, `gives` whether it said 给予 or the like, `goal` whether it is about a goal; `owner` is the word 单家企业, 每个平台 …
+    `before` and `after` lie in the same comma segment, `before` back to the number in front. `figure` is whether an
+    amount, rate or limit came earlier in the sentence, `gives` whether it said 给予 or the like, `goal` whether it is
+    about a goal; `owner` is the word 单家企业, 每个平台 … before the number.
     """
 
     kind: str
@@ -36,17 +37,26 @@ GIVE = re.compile("给予|予以|奖励|补助|补贴|资助|补偿|贴息|奖�
 GOAL = re.compile("到20[0-9]{2}年|力争")
 
 _GIVE_VERB = re.compile("给予|予以|拨付|发放")
-_VERB_ADJACENT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|补偿|贴息)(?:[^，。；]{1,6}市|最高|可|各)?\s{0,2}$")
-_FUND = re.compile(r"(?:安排|切出|投入|设立|筹集|拨付|预留)[^，。；]{0,8}$")
-_GIFT_AFTER = re.compile(r"\s{0,2}(?:以内|以下)?的?(?:标准|额度|一次性|资金|配套|风险){0,2}(?:奖励|补助|补贴|资助|补偿|奖补|贴息|安家|支持|扶持|保费)")
-_TOTAL = re.compile("合计|总额|总计|为上限|补助额|奖励额|补贴额|金额不|金额最|累计")
+_AWARDS = "奖励|补助|补贴|资助|奖补|补偿|贴息"
+_VERB_ADJACENT = re.compile(rf"(?:{_AWARDS})(?:[^，。；]{{1,6}}市|最高|可|各)?\s{{0,2}}$")
+_FLOOR = re.compile(rf"(?:{_AWARDS})(?:金额|额|标准)?(?:不低于|不少于|至少|最低)\s{{0,2}}$")
+_GIFT_AFTER = re.compile(
+    r"\s{0,2}(?:以内|以下)?的?(?:标准|额度|一次性|资金|配套|风险){0,2}"
+    rf"(?:{_AWARDS}|安家|支持|扶持|保费)"
+)
+_GIVEN = re.compile("(?:的标准|的额度)?(?:给予|予以|实行)")
+_FUND = re.compile("(?:安排|切出|投入|设立|筹集|拨付|预留)[^，。；]{0,8}$")
+_TOTAL = re.compile("上限|合计|总额|总计|补助额|奖励额|补贴额|金额不|金额最|累计")
 _CEILING_AFTER = re.compile(r"\s{0,2}(?:为上限|为限|封顶)")
-_SHARE = re.compile(r"(?:承担|分担|负担|配套|分摊)[^，。；]{0,6}$")
-_SHARE_AFTER = re.compile(r"\s{0,2}的?比例(?:承担|分担|负担|分摊)")
+_SHARE = re.compile("(?:承担|分担|负担|配套|分摊)[^，。；]{0,6}$")
+_SHARE_AFTER = re.compile(r"\s{0,2}(?:的?比例)?(?:承担|分担|负担|分摊)")
 _BAR = re.compile("比重|比例|比率|占比|率")
 _NOUN_AFTER = re.compile("(?:以上|以下|以内|及以上)?(?:的|企业|且|并)")
 _CONDITION_AFTER = re.compile("的$|的(?:企业|项目|单位|平台|地区|工业)|^[^，。；]{0,12}且")
-_GOAL_VERB = re.compile(r"(?:形成|推进|培育|建设|新认定|认定|打造|实施|新增|建成|扩大至|扩大到|提高到|增长|年均|保持年均|突破)\s{0,2}$")
+_GOAL_VERB = re.compile(
+    "(?:形成|推进|培育|建设|新认定|认定|打造|实施|新增|建成|扩大至|扩大到|提高到|提高|增长|增加|降低|下降|年均|突破)"
+    r"\s{0,2}$"
+)
 _LOOSEN = re.compile(r"放宽[至到为]\s{0,2}$")
 
 
@@ -98,28 +108,28 @@ def _money_slot(view: View) -> str:
         return "amount" if _gift(view) else "band"
     if view.bound == "=":
         return _plain_money_slot(view)
-    if _gift(view) or _FUND.search(view.before):
+    if _gift(view) or _FUND.search(view.before) or _FLOOR.search(view.before):
         return "amount"
-    if _LOOSEN.search(view.before):
-        return "threshold"
-    return "target" if (view.goal or _GOAL_VERB.search(view.before)) and not _NOUN_AFTER.match(view.after) else "threshold"
+    aimed = view.goal or _GOAL_VERB.search(view.before)
+    return "target" if aimed and not _NOUN_AFTER.match(view.after) else "threshold"
 
 
 def _capped_slot(view: View) -> str:
     """A ≤ on money: a limit, an amount up to it, or a threshold (200万元以下的)."""
-    if _gift(view) and not _TOTAL.search(view.before):
+    if _TOTAL.search(view.before):
+        return "limit"
+    if _gift(view):
         return "amount"
-    if view.after.startswith(("以下", "以内")) and not _TOTAL.search(view.before):
+    if view.after.startswith(("以下", "以内")):
         return "threshold"
-    if view.gives and not view.figure and not view.owner and not _TOTAL.search(view.before) and "不超过" not in view.before:
-        return "amount"
-    return "limit"
+    first_figure = view.gives and not view.figure and not view.owner
+    return "amount" if first_figure and "不超过" not in view.before else "limit"
 
 
 def _plain_money_slot(view: View) -> str:
     if _CEILING_AFTER.match(view.after):
         return "limit"
-    if _gift(view) or _FUND.search(view.before) or GIVE.search(view.before):
+    if _gift(view) or _FUND.search(view.before) or GIVE.search(view.before) or _GIVEN.match(view.after):
         return "amount"
     if _LOOSEN.search(view.before) or view.after.endswith("的"):
         return "threshold"
@@ -128,7 +138,8 @@ def _plain_money_slot(view: View) -> str:
 
 def _count_slot(view: View) -> str:
     if view.unit in DURATIONS:
-        return "period" if view.bound == "=" or view.is_range else "threshold"
+        inside = view.after.startswith("内")
+        return "period" if view.bound == "=" or view.is_range or inside else "threshold"
     if not view.unit:
         return "other"
     if _LOOSEN.search(view.before):

@@ -1,7 +1,7 @@
 """The numbers of a phrase with their units, before anything is said about bound or use.
 
-`25 万～200万元` is one token with two ends; `2017、2018年` are two. A missing unit is taken from the right across a range or
-list mark, a missing year from the left; a multiplier never. See docs/language/quantities.md.
+`25 万～200万元` is one token with two ends; `2017、2018年` are two. A missing unit is taken from the right across
+a range or list mark, a missing year from the left; a multiplier never. See docs/language/quantities.md.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Amount = int | Fraction
 
 
 class Token(NamedTuple):
-    """A number or a range of two: kind, ends (`high` None for a single number), unit, span, and 余/数 style vagueness."""
+    """A number or a range of two: kind, ends (`high` None for one number), unit, span, and the bound 余 or 数 imply."""
 
     kind: str
     low: Amount | tuple[int, int]
@@ -28,21 +28,21 @@ class Token(NamedTuple):
 
 
 _UNITS = (
-    "台（套）", "台（批）", "套（台）", "台套", "台", "套", "家", "户", "个百分点", "百分点", "个工作日", "个月", "个", "项",
-    "名", "人次", "人", "位", "强", "等", "级", "件", "条", "次", "倍", "亩", "平方米", "平方公里", "公里", "吨", "千克", "公斤",
-    "千瓦时", "千瓦", "兆瓦时", "兆瓦", "度", "米", "辆", "艘", "座", "所", "间", "批", "期", "天", "日", "工作日", "小时", "分钟",
-    "年", "季度", "美元", "欧元", "港元", "日元", "元", "份", "种", "类", "张", "款", "门", "分", "支", "场", "条", "片", "月",
-)  # fmt: skip
-_CHINESE_UNITS = (
-    "台（套）", "台", "套", "家", "户", "个工作日", "个月", "个", "项", "名", "人", "位", "强", "等奖", "倍", "天", "日", "小时",
-    "年", "元", "亩", "平方米", "吨", "千瓦时",
-)  # fmt: skip
-_CANONICAL = {"台（套）": "台", "台（批）": "台", "套（台）": "台", "台套": "台", "等奖": "等", "工作日": "个工作日", "位": "名"}
+    "台（套） 台（批） 套（台） 台套 台 套 家 户 个百分点 百分点 个工作日 个月 个 项 名 人次 人 位 强 等 级 "
+    "件 条 次 倍 亩 平方米 平方公里 公里 吨 千克 公斤 千瓦时 千瓦 兆瓦时 兆瓦 度 米 辆 艘 座 所 间 批 "
+    "期 天 日 工作日 小时 分钟 年 季度 美元 欧元 港元 日元 元 份 种 类 张 款 门 分 支 场 片 月"
+)
+_CHINESE_UNITS = "台（套） 台 套 家 户 个工作日 个月 个 项 名 人 位 强 等奖 倍 天 日 小时 年 元 亩 平方米 吨 千瓦时"
+_CANONICAL = {"台（套）": "台", "台（批）": "台", "套（台）": "台", "台套": "台"} | {
+    "等奖": "等",
+    "工作日": "个工作日",
+    "位": "名",
+}
 
 _SPACE = r"\s{0,3}"
 _MULTIPLIER = "|".join(mark for mark, _ in MULTIPLIERS)
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_CHINESE_UNIT = "|".join(sorted(_CHINESE_UNITS, key=len, reverse=True))
+_UNIT = "|".join(sorted(_UNITS.split(), key=len, reverse=True))
+_CHINESE_UNIT = "|".join(sorted(_CHINESE_UNITS.split(), key=len, reverse=True))
 
 _TOKEN = re.compile(
     rf"(?P<year>(?:19|20|21)[0-9]{{2}}){_SPACE}年(?!以[上下内])"
@@ -52,10 +52,12 @@ _TOKEN = re.compile(
     rf"|(?P<digits>[0-9]{{1,18}}(?:,[0-9]{{3}}){{0,5}}(?:\.[0-9]{{1,18}})?){_SPACE}"
     rf"(?P<more>[余多])?(?P<mult>(?:{_MULTIPLIER})(?!瓦|克|分点))?{_SPACE}(?P<more2>[余多])?"
     rf"(?:(?P<mark>[%‰])|(?P<unit>{_UNIT})(?:{_SPACE}[/每]{_SPACE}(?P<per>{_UNIT}))?)?"
+    r"|(?P<per_hundred>[百千万])分之(?P<parts>[0-9]{1,8}|[零一二两三四五六七八九十百]{1,6})"
     rf"|(?P<few>[数几上])?(?P<chinese>[零一二两三四五六七八九十百千万亿]{{1,12}})(?P<unit2>{_CHINESE_UNIT})"
 )
 
 _FACTORS = dict(MULTIPLIERS)
+_PARTS = {"%": 100, "百": 100, "百分点": 100, "‰": 1000, "千": 1000, "万": 10000}
 _RANGE = re.compile(r"\s{0,3}(?:起?[至到]|[～~—–―-]{1,2})\s{0,3}(?P<next>次日)?\s{0,3}")
 _LIST = re.compile(r"\s{0,2}(?:（含）|及|或)?(?:以上|以下|以内)?\s{0,2}(?:、|和|与|或者|或|及|以及)\s{0,2}")
 
@@ -72,7 +74,6 @@ def is_list_gap(gap: str) -> bool:
 
 
 def _single(found: re.Match[str]) -> Token | None:
-    kind = found.lastgroup
     span = found.span()
     if found["year"]:
         return _calendar(found, *span)
@@ -82,10 +83,11 @@ def _single(found: re.Match[str]) -> Token | None:
         return Token("time", int(found["hour"]) * 60 + int(found["minute"]), None, "", *span)
     if found["digits"]:
         return _measured(found, *span)
-    assert kind == "unit2"
+    if found["parts"]:
+        return _parts_of(found["per_hundred"], found["parts"], *span)
     value = chinese_number(found["chinese"])
     few = "≈" if found["few"] else ""
-    return None if value is None else _with_unit(Fraction(value), found["unit2"], *span, few)
+    return None if value is None else _with_unit((value, 1), found["unit2"], *span, few)
 
 
 def _calendar(found: re.Match[str], start: int, end: int) -> Token | None:
@@ -108,28 +110,41 @@ def _ordinal(year: int, month: int, day: int) -> int | None:
 
 
 def _measured(found: re.Match[str], start: int, end: int) -> Token:
-    number = Fraction(found["digits"].replace(",", "")) * _FACTORS.get(found["mult"] or "", 1)
+    whole, _, decimals = found["digits"].replace(",", "").partition(".")
+    number = (int(whole + decimals) * _FACTORS.get(found["mult"] or "", 1), 10 ** len(decimals))
     vague = ">" if found["more"] or found["more2"] else ""
     end -= len(found[0]) - len(found[0].rstrip())
     if found["mark"]:
-        return Token("ratio", number / (100 if found["mark"] == "%" else 1000), None, found["mark"], start, end, vague)
+        return Token("ratio", _over(number, _PARTS[found["mark"]]), None, found["mark"], start, end, vague)
     if found["per"] and found["unit"] == "元":
-        return Token("unit_price", number * 100, None, found["per"], start, end, vague)
+        return Token("unit_price", Fraction(number[0] * 100, number[1]), None, found["per"], start, end, vague)
     unit, close = found["unit"] or "", found.end("unit") if found["per"] else end
     return _with_unit(number, unit, start, close, vague)
 
 
-def _with_unit(number: Fraction, unit: str, start: int, end: int, vague: str = "") -> Token:
+def _parts_of(whole: str, parts: str, start: int, end: int) -> Token | None:
+    """百分之五, 千分之5."""
+    number = int(parts) if parts.isdecimal() else chinese_number(parts)
+    mark = "‰" if whole == "千" else "%"
+    return None if number is None else Token("ratio", Fraction(number, _PARTS[whole]), None, mark, start, end)
+
+
+def _with_unit(number: tuple[int, int], unit: str, start: int, end: int, vague: str = "") -> Token:
     """Money in fen, percentage points as a ratio, all else a count; integers as int."""
     if unit == "元":
-        return Token("money", _exact(number * 100), None, unit, start, end, vague)
+        return Token("money", _exact(number[0] * 100, number[1]), None, unit, start, end, vague)
     if unit.endswith("百分点"):
-        return Token("ratio", number / 100, None, "百分点", start, end, vague)
-    return Token("quantity", _exact(number), None, _CANONICAL.get(unit, unit), start, end, vague)
+        return Token("ratio", _over(number, 100), None, "百分点", start, end, vague)
+    return Token("quantity", _exact(*number), None, _CANONICAL.get(unit, unit), start, end, vague)
 
 
-def _exact(number: Fraction) -> Amount:
-    return number.numerator if number.denominator == 1 else number
+def _exact(numerator: int, denominator: int) -> Amount:
+    value, rest = divmod(numerator, denominator)
+    return Fraction(numerator, denominator) if rest else value
+
+
+def _over(number: tuple[int, int], parts: int) -> Fraction:
+    return Fraction(number[0], number[1] * parts)
 
 
 def _fill_units(flat: str, tokens: list[Token]) -> list[Token]:
@@ -142,7 +157,12 @@ def _fill_units(flat: str, tokens: list[Token]) -> list[Token]:
         filled[i] = _take_unit(here, right)
     for i in range(1, len(filled)):
         left, here = filled[i - 1], filled[i]
-        if here.kind == "monthday" and left.kind == "date" and isinstance(left.low, int) and isinstance(here.low, tuple):
+        if (
+            here.kind == "monthday"
+            and left.kind == "date"
+            and isinstance(left.low, int)
+            and isinstance(here.low, tuple)
+        ):
             day = _ordinal(_year_of(left.low), *here.low)
             filled[i] = here if day is None else here._replace(kind="date", low=day)
     return filled
@@ -155,9 +175,9 @@ def _linked(flat: str, left: Token, right: Token) -> bool:
 
 def _take_unit(here: Token, right: Token) -> Token:
     assert not isinstance(here.low, tuple)
-    number = Fraction(here.low)
+    number = here.low.numerator, here.low.denominator
     if right.kind == "ratio":
-        return here._replace(kind="ratio", low=number / {"%": 100, "‰": 1000}.get(right.unit, 100), unit=right.unit)
+        return here._replace(kind="ratio", low=_over(number, _PARTS[right.unit]), unit=right.unit)
     if right.kind == "year":
         return here._replace(kind="year", unit="年")
     if right.kind in ("money", "quantity") and right.unit:

@@ -42,8 +42,8 @@ _BETWEEN = re.compile(r"[\s的，,中]*")
 class Step:
     """One step: `number` with the label `level` it prefers (None: any), or a `plain` name such as 前言.
 
-    `strict` is a step that shows the shape itself, as （一） does; `heading` is the heading to check, "" for none; `written` is
-    the step as it was written.
+    `strict` is a step that shows the shape itself, as （一） does; `heading` is the heading to check, "" for none;
+    `written` is the step as it was written.
     """
 
     written: str

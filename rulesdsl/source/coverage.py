@@ -1,6 +1,7 @@
 """What of a unit's text rules must account for, and what of it they have not yet.
 
-Label, title and 责任单位 line need no rule; marks and space between phrases carry nothing by themselves. All else is content.
+Label, title and 责任单位 line need no rule; marks and space between phrases carry nothing by themselves. All else is
+content.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ class Uncovered:
 
 
 def content_spans(source: SourceText, unit: Unit, *, deep: bool = False) -> tuple[Span, ...]:
-    """The phrases of a unit that need a rule, in order: runs without separating marks, soft line breaks inside included.
+    """The phrases of a unit that need a rule, in order: runs without separating marks, soft line breaks inside
+    included.
 
     Args:
         deep: count everything below the unit as well; otherwise only its own text.
@@ -48,8 +50,8 @@ def uncovered(source: SourceText, unit: Unit, covered: Iterable[Span], *, deep: 
     Args:
         covered: spans that rules quote, in any order, overlapping or not.
     Returns:
-        A whole sentence where none of its content is covered; otherwise the pieces of its phrases that are not, neighbours
-        joined. Empty when everything is covered.
+        A whole sentence where none of its content is covered; otherwise the pieces of its phrases that are not,
+        neighbours joined. Empty when everything is covered.
     """
     merged = _merge(covered)
     found: list[Uncovered] = []

@@ -10,7 +10,7 @@ from rulesdsl.source.units import Kind
 
 @define(eq=False)
 class Draft:
-    """A unit without an id yet: `level` 0 for 一、 to 3 for （1）, -1 without a label; spans are `(start, end)` pairs."""
+    """A unit without an id yet; spans are `(start, end)` pairs."""
 
     kind: Kind
     parent: Draft | None = None
@@ -21,7 +21,7 @@ class Draft:
 
     @property
     def level(self) -> int:
-        """The level of the label, -1 without one."""
+        """The level of the label, 0 for 一、 to 3 for （1）, -1 without one."""
         return self.label.level if self.label else -1
 
     @property

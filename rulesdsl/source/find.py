@@ -1,7 +1,7 @@
 """Where a quote stands in a text: once, several times, or not at all and then what comes nearest.
 
-Matching ignores width variants, spaces and soft line breaks (`fold`); every result is a span of the text as it is. A quote must
-occur once in its scope or say which occurrence it means.
+Matching ignores width variants, spaces and soft line breaks (`fold`); every result is a span of the text as it is. A
+quote must occur once in its scope or say which occurrence it means.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class Found:
 
 @frozen
 class NotFound:
-    """A quote that doesn't occur; `nearest` is None when nothing in the scope resembles it (or the quote is empty)."""
+    """A quote that doesn't occur; `nearest` is None when nothing in the scope resembles it (or the quote is
+    empty)."""
 
     nearest: Nearest | None
 

@@ -3,9 +3,9 @@
     >>> fold("对 Ａ：企\\n业").text
     '对A:企业'
 
-Folding drops spaces and line ends and makes width variants equal: full- and half-width letters, digits and marks, the colons
-：and ︰, the dashes, the wave marks, straight and curved quotation marks. It never makes two different words equal: 台 and 臺,
-〔 and ［, ① and 1 stay apart. The source itself is never rewritten.
+Folding drops spaces and line ends and makes width variants equal: full- and half-width letters, digits and marks, the
+colons ：and ︰, the dashes, the wave marks, straight and curved quotation marks. It never makes two different words
+equal: 台 and 臺, 〔 and ［, ① and 1 stay apart. The source itself is never rewritten.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _VARIANTS = {
     ";": "﹔；",
 }
 # The spaces that str.isspace() knows, written out because a translation table needs the marks themselves.
-_SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 
 _DROPPED = frozenset(_SPACES)
 # INVARIANT: every mark folds to exactly one mark or to nothing, so the index map is one number for each folded mark.

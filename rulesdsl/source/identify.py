@@ -21,7 +21,7 @@ PLAIN_NAMES: dict[Kind, str] = {
 
 
 def runs_through(drafts: list[Draft]) -> bool:
-    """Whether the （一） labels form one series through several points: each point goes on where the one before stopped."""
+    """Whether the （一） labels form one series through several points, each going on where the last stopped."""
     last: Draft | None = None
     crossings = 0
     for draft in drafts:

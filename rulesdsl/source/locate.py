@@ -1,8 +1,9 @@
 """Citations both ways: 第四点 第一项 to the unit it names, a unit to its citation.
 
-Official documents have no fixed names for their levels, so a citation is resolved by the shape of the labels and by uniqueness:
-点 and 部分 prefer 一、, 项 prefers （一）, 目 prefers 1.; 条, 款 and the like take what has the number, if only one unit has it. Labels
-themselves are read too: 四、（一）, 第（一）项. What is not unique is refused with the candidates, never guessed.
+Official documents have no fixed names for their levels, so a citation is resolved by the shape of the labels and by
+uniqueness: 点 and 部分 prefer 一、, 项 prefers （一）, 目 prefers 1.; 条, 款 and the like take what has the number,
+if only one unit has it. Labels themselves are read too: 四、（一）, 第（一）项. What is not unique is refused with
+the candidates, never guessed.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def resolve(source: SourceText, citation: str) -> Unit | Unresolved:
     """The unit a citation names.
 
     Args:
-        citation: steps such as 第四点 第一项, 第十四项, 四、（一）, with spaces and 的 where one likes, then perhaps 文首段; or
+        citation: steps such as 第四点 第一项, 第十四项, 四、（一）, with spaces and 的 where one likes, then perhaps
+        文首段; or
             前言, 主送, 结尾段, 标题. A heading in “…” behind a step is checked: 第六点“拓展市场”.
     """
     steps = read_citation(citation)
@@ -63,10 +65,7 @@ def cite(source: SourceText, unit: Unit) -> str:
 
     `resolve` gives the unit back, unless its label occurs twice (RD010).
     """
-    if not unit.number:
-        own = PLAIN_NAMES[unit.kind]
-    else:
-        own = f"第{write_number(unit.number)}{_CITED_NAMES[unit.kind]}"
+    own = f"第{write_number(unit.number)}{_CITED_NAMES[unit.kind]}" if unit.number else PLAIN_NAMES[unit.kind]
     if unit.parent is None or (source.running and unit.kind == "item"):
         return own
     return f"{cite(source, source.by_id[unit.parent])} {own}"
@@ -100,13 +99,14 @@ def _named(upper: Unit | None, scope: tuple[Unit, ...], step: Step) -> list[Unit
 
 
 def _numbered(source: SourceText, upper: Unit | None, scope: tuple[Unit, ...], step: Step) -> list[Unit]:
-    """The units a numbered step may mean: the preferred shape first; any shape only where nothing has the preferred one."""
+    """The units a numbered step may mean: of the preferred shape, or of any where nothing has that shape."""
     hits = [unit for unit in scope if unit.number == step.number]
     if step.level is not None:
         kind = LEVELS[step.level]
         if step.strict or any(unit.kind == kind for unit in scope):
             return _closest(upper, [unit for unit in hits if unit.kind == kind])
-    # Without a shape to go by, only what can be named from here on its own counts: the units directly below, a running series.
+    # Without a shape to go by, only what can be named from here on its own counts: the units directly below, a
+    # running series.
     parent = upper.id if upper else None
     return [unit for unit in hits if unit.parent == parent or (source.running and unit.kind == "item")]
 
@@ -118,7 +118,7 @@ def _closest(upper: Unit | None, hits: list[Unit]) -> list[Unit]:
 
 
 def _near(source: SourceText, scope: tuple[Unit, ...], step: Step) -> list[Unit]:
-    """What the writer may have meant: the same number elsewhere, or else the last numbers of the series that was asked for."""
+    """What the writer may have meant: the same number elsewhere, or else the end of the series asked for."""
     if step.plain:
         return [unit for unit in source.units if PLAIN_NAMES.get(unit.kind) == step.plain]
     elsewhere = [unit for unit in source.units if unit.number == step.number]

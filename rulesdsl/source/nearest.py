@@ -1,7 +1,8 @@
 """The passage that comes nearest to a quote which doesn't occur, and where the two differ.
 
-The place is found by voting: each short run of marks the quote shares with the scope votes for the offset it would put the quote
-at. Only the winning window is compared mark by mark, so the cost is linear in the scope and bounded in the quote.
+The place is found by voting: each short run of marks the quote shares with the scope votes for the offset it would
+put the quote at. Only the winning window is compared mark by mark, so the cost is linear in the scope and bounded in
+the quote.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from rulesdsl.source.fold import Folded, fold
 _GRAM_SIZES = (4, 2, 1)
 _PLACES_OF_A_GRAM = 8
 _SMALLEST_LIKENESS = 0.5
-# Above this product of lengths the differing middle is reported as one piece; the quadratic comparison would take seconds.
+# Above this product of lengths the differing middle is reported as one piece; the quadratic comparison would take
+# seconds.
 _LARGEST_COMPARISON = 4_000_000
 
 
@@ -93,7 +95,7 @@ def _votes(text: str, start: int, end: int, wanted: str, size: int) -> Counter[i
 
 
 def _blocks(wanted: str, window: str) -> list[tuple[int, int, int]]:
-    """The runs two strings share, as (offset in the quote, offset in the window, length), without stray marks at the ends."""
+    """The runs shared, as (offset in the quote, offset in the window, length), without stray marks at the ends."""
     if len(wanted) * len(window) > _LARGEST_COMPARISON:
         return _common_ends(wanted, window)
     matcher = SequenceMatcher(None, wanted, window, autojunk=False)

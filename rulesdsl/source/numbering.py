@@ -1,7 +1,7 @@
 """What is odd about the labels of a text: one that occurs twice, a number left out, none at all.
 
-Official texts do have such slips, and repealed items leave holes, so these are warnings and notes; a citation that can't be
-resolved because of them is an error of its own.
+Official texts do have such slips, and repealed items leave holes, so these are warnings and notes; a citation that
+can't be resolved because of them is an error of its own.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
     head = before[0] if before else 0
     if len(number) > 1:
         # 十一之二 follows 十一之一, 十一之一 follows 十一.
-        return (before[:-1] == number[:-1] and before[-1] + 1 == number[-1]) or (before == number[:-1] and number[-1] == 1)
+        return before in (number[:-1], (*number[:-1], number[-1] - 1)) and (
+            len(before) == len(number) or number[-1] == 1
+        )
     return number[0] == head + 1
 
 

@@ -1,8 +1,8 @@
 """Physical lines to paragraphs: which line begins something, which one only continues the line before.
 
-A line begins a paragraph when it carries a label, begins with 责任单位, or follows a finished paragraph; every other line continues
-the one before, because published copies break lines inside a sentence (高成长企⏎业). Blank lines and spaces around a line,
-full-width ones as well, mean nothing.
+A line begins a paragraph when it carries a label, begins with 责任单位, or follows a finished paragraph; every other
+line continues the one before, because published copies break lines inside a sentence (高成长企⏎业). Blank lines and
+spaces around a line, full-width ones as well, mean nothing.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _TITLE_END = re.compile(
 
 @frozen
 class Paragraph:
-    """One paragraph `[start, end)`: `content` is the offset after its label, `level` 0 for 一、 to 3 for （1）, -1 for no label.
+    """One paragraph `[start, end)`: `content` is the offset after its label, `level` 0 for 一、 to 3 for （1）, -1
+    for no label.
 
     `heading` is a label with a heading that ends without a mark.
     """
@@ -76,7 +77,7 @@ def is_imprint(text: str) -> bool:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of the lines without the space around them; a 责任单位 glued to a sentence counts as a line of its own."""
+    """The spans of the lines without the space around them; a glued 责任单位 counts as a line of its own."""
     for hit in _LINE.finditer(text, start, end):
         space = _SPACE.match(text, hit.start(), hit.end())
         begin = space.end() if space else hit.start()

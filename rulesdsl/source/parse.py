@@ -4,8 +4,8 @@
     >>> [unit.id for unit in source.units]
     ['点:1', '点:1/项:1']
 
-What stands before the first label is title, imprint, addressee and preamble; what stands after the last numbered part is the
-closing paragraph and the signature.
+What stands before the first label is title, imprint, addressee and preamble; what stands after the last numbered part
+is the closing paragraph and the signature.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def parse(file: str, text: str, within: Span | None = None) -> tuple[SourceText,
     Args:
         file: the name all spans carry.
         text: the decoded file.
-        within: the part to read, such as one annex; the whole file by default. Offsets count from the start of the file.
+        within: the part to read, such as one annex; the whole file by default. Offsets count from the start of the
+        file.
     Returns:
         The units in the order of the text.
     Diagnostics:
@@ -108,7 +109,8 @@ def _labelled(drafts: list[Draft], paragraph: Paragraph) -> Draft:
 def _add_plain(text: str, drafts: list[Draft], paragraph: Paragraph, *, after_last: bool) -> None:
     """Put a paragraph without a label where it belongs: to the unit it follows, or into a closing paragraph.
 
-    A 责任单位 line ends the item it stands in, so what follows it speaks for the point, after the last label for the document.
+    A 责任单位 line ends the item it stands in, so what follows it speaks for the point, after the last label for the
+    document.
     """
     last = drafts[-1]
     force = after_last and bool(last.body) and _FORCE_CLAUSE.match(text, paragraph.start, paragraph.end) is not None

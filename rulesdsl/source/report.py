@@ -1,4 +1,4 @@
-"""Failures of citations and quotes as diagnostics; `span` is where the reader wrote them, not where the text was searched."""
+"""Failures of citations and quotes as diagnostics; `span` is where they are written, not where they were sought."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from rulesdsl.source.units import Responsibility, SourceText, Unit
 
 @frozen
 class Responsible:
-    """A 责任单位 line and the id of the unit it stands in; `own` is False when that is another unit than the one asked about."""
+    """A 责任单位 line and the id of the unit it stands in; `own`: that is the unit asked about."""
 
     line: Responsibility
     unit: str
@@ -17,7 +17,7 @@ class Responsible:
 
 
 def responsible_for(source: SourceText, unit: Unit) -> Responsible | None:
-    """The line that speaks for a unit: its own, or else the first one at a later sibling, or else what speaks for its upper unit.
+    """The line that speaks for a unit: its own, else the next one at a later sibling, else that of its upper unit.
 
     In 闽政〔2017〕13号 one line at the end of a point speaks for all its items. None where the document names no one.
     """

@@ -1,7 +1,7 @@
 """The sentences of a unit, each with its span and a lasting name such as 点:4/项:1/句:2.
 
-A sentence ends at 。；？！ outside brackets, quotation marks and titles; the mark belongs to it. Title and 责任单位 line are no
-sentences of a unit.
+A sentence ends at 。；？！ outside brackets, quotation marks and titles; the mark belongs to it. Title and 责任单位
+line are no sentences of a unit.
 """
 
 from __future__ import annotations

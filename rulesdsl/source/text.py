@@ -3,8 +3,8 @@
     >>> decode("text.txt", "一、总体要求".encode())
     ('一、总体要求', ())
 
-The only changes made are the removal of a byte order mark at the start; line ends stay as they are, so that offsets point into
-what the reader sees in an editor.
+The only changes made are the removal of a byte order mark at the start; line ends stay as they are, so that offsets
+point into what the reader sees in an editor.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from rulesdsl.diagnostics import Diagnostic, Label, Span
 LARGEST_FILE = 5_000_000
 """The largest file that is read, in bytes (design, limits of untrusted input)."""
 
-# Controls except tab and line ends; zero-width marks and word joiners; bidirectional overrides and isolates; the line and
-# paragraph separators, which editors show as line ends and counters don't; a byte order mark that isn't at the start.
+# Controls except tab and line ends; zero-width marks and word joiners; bidirectional overrides and isolates; the line
+# and paragraph separators, which editors show as line ends and counters don't; a byte order mark that isn't at the
+# start.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -32,8 +33,8 @@ def decode(file: str, data: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
         file: the name that spans and messages carry.
         data: the whole file.
     Returns:
-        The text with its byte order mark removed and line ends kept, or None when there is none to work on; a text with
-        forbidden characters is returned too, so that their places can be shown.
+        The text with its byte order mark removed and line ends kept, or None when there is none to work on; a text
+        with forbidden characters is returned too, so that their places can be shown.
     Diagnostics:
         RD001 size, RD002 encoding, RD003 one for each kind of forbidden character, RD005 nothing but space.
     """

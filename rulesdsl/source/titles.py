@@ -1,7 +1,8 @@
 """Which units have a title: the heading line after a label, or a short first sentence that its siblings have too.
 
-（八）推广应用智能技术与装备。鼓励企业… has the title 推广应用智能技术与装备; （一）对各地市的集成电路设计中心…给予补贴。 has none. Documents
-title either all members of a series or none, so one untitled member takes the first-sentence titles from its siblings.
+（八）推广应用智能技术与装备。鼓励企业… has the title 推广应用智能技术与装备;
+（一）对各地市的集成电路设计中心…给予补贴。 has none. Documents title either all members of a series or none, so one
+untitled member takes the first-sentence titles from its siblings.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _title_series(text: str, siblings: list[Draft], uppers: set[int]) -> None:
 
 
 def _first_stop(text: str, start: int, end: int) -> int:
-    """The offset of the first 。 outside brackets and quotation marks, -1 when none comes soon enough to end a title."""
+    """The offset of the first 。 outside brackets and quotation marks, -1 when none comes in time for a title."""
     expected: list[str] = []
     for offset in range(start, min(end, start + LONGEST_TITLE + 1)):
         mark = text[offset]

@@ -1,7 +1,7 @@
 """The types of a source text: numbered units with lasting ids, and where each of their parts stands.
 
-A unit's own parts are disjoint and in this order: label, title, body, responsibility lines; what its children hold is not part
-of them. All offsets are code points of the decoded file (`text.decode`).
+A unit's own parts are disjoint and in this order: label, title, body, responsibility lines; what its children hold is
+not part of them. All offsets are code points of the decoded file (`text.decode`).
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class Responsibility:
 class Unit:
     """One unit of an official text.
 
-    `id` lasts over versions: `点:4/项:1`, in a series that runs through several points `项:14`, a lead paragraph `点:1/文首段`;
-    a repeated label gets `~2`. `number` is (14,), with an insertion 十一之一 (11, 1), and () without a label. `title` is the
-    text of `title_span` without soft line breaks, "" where the unit has none. `body` holds one span for each paragraph of the
-    unit's own text. `span` runs from the label to the end of the last descendant. `parent` is the id of the unit above, by
-    position: an item of a running series still has its point as parent.
+    `id` lasts over versions: `点:4/项:1`, in a series that runs through several points `项:14`, a lead paragraph
+    `点:1/文首段`; a repeated label gets `~2`. `number` is (14,), with an insertion 十一之一 (11, 1), and () without a
+    label. `title` is the text of `title_span` without soft line breaks, "" where the unit has none. `body` holds one
+    span for each paragraph of the unit's own text. `span` runs from the label to the end of the last descendant.
+    `parent` is the id of the unit above, by position: an item of a running series still has its point as parent.
     """
 
     id: str
@@ -69,7 +69,8 @@ class SourceText:
     """One official text: the decoded file as it is, and its units in the order of the text.
 
     `span` is the part of the file that was read as this text: the whole file, or one annex of it.
-    `running` says that the （一） labels form one series through several points, so that 第十四项 needs no point before it.
+    `running` says that the （一） labels form one series through several points, so that 第十四项 needs no point
+    before it.
     """
 
     file: str

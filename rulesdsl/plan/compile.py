@@ -1,0 +1,200 @@
+"""The rule set → the plan. Clauses are lowered after those whose payments they ask for; order in files changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from rulesdsl.model.condition import Condition
+from rulesdsl.model.grant import CASH, Grant
+from rulesdsl.model.measure import Clause
+from rulesdsl.model.norm import Norm
+from rulesdsl.model.relation import CarveOut, ExceptionTo, Mapping, SubjectDeeming
+from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.model.stipulation import Define, Requirement
+from rulesdsl.plan import lower_clause as lowering
+from rulesdsl.plan.declarations import documents_force, points, subjects, units
+from rulesdsl.plan.lower_condition import truth
+from rulesdsl.plan.lower_expression import Unplannable
+from rulesdsl.plan.lower_payment import exclusions, limits, working_order
+from rulesdsl.plan.nodes import Builder
+from rulesdsl.plan.plan import ClausePlan, Plan
+from rulesdsl.plan.relations import Relations, needs_first, relations, targets
+from rulesdsl.plan.scope import DeemedAs, Scope
+from rulesdsl.plan.subjects import subject_of
+from rulesdsl.plan.texts import clause_text
+from rulesdsl.plan.variants import adopted, vary
+
+
+class Compiler:
+    """Holds what one compilation shares: the rule set, its relations, the node builder, the clauses so far."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.relations: Relations = relations(rules)
+        self.builder = Builder()
+        self.clauses: list[ClausePlan] = []
+        self.homes: list[Home] = []
+        self.force = documents_force(rules)
+
+    def scope(self, home: Home, rows: str, deemed: DeemedAs | None = None) -> Scope:
+        """The scope of a clause on some rows."""
+        defines = {
+            (line.field.subject, line.field.name): line.condition
+            for clause in home.measure.clauses
+            for line in clause.all(Define)
+        }
+        scope = Scope(self.rules, self.builder, home.measure.id, rows, {}, defines, deemed)
+        facts = {}
+        for source, line in self.relations.fact_deemings.get(home.id, ()):
+            facts[line.field.subject, line.field.name] = lowering.own_condition(self.scope(source, rows), source)
+        return evolve(scope, deemed_facts=facts)
+
+
+def compile_rules(rules: RuleSet) -> Plan:
+    """Compile a checked rule set.
+
+    Returns:
+        The plan. A clause that can't be lowered (an error of `check`) is left out, never guessed.
+    """
+    compiler = Compiler(rules)
+    for home in _in_order(rules, compiler.relations):
+        if is_executable(home.clause):
+            _add_clause(compiler, home)
+    scope = Scope(rules, compiler.builder, "", "")
+    found_limits = limits(rules, scope, rules.homes, compiler.clauses)
+    found_exclusions = exclusions(rules, rules.homes, compiler.clauses)
+    return Plan(
+        subjects(rules),
+        units(rules),
+        tuple(compiler.builder.nodes),
+        tuple(compiler.clauses),
+        tuple(clause_text(rules, home, compiler.relations) for home in compiler.homes),
+        found_limits,
+        found_exclusions,
+        working_order(rules, found_limits, found_exclusions),
+        points(rules),
+        {number: document.title.text if document.title else "" for number, document in rules.documents.items()},
+    )
+
+
+def is_executable(clause: Clause) -> bool:
+    """Whether a clause has an outcome of its own for a case."""
+    if clause.one(ExceptionTo) is not None:
+        return False
+    return bool(clause.everywhere(Grant) or clause.everywhere(Norm) or clause.everywhere(Requirement))
+
+
+def _in_order(rules: RuleSet, found: Relations) -> tuple[Home, ...]:
+    """Every clause once, after the clauses it asks for; a cycle (reported by `check`) is cut."""
+    done: dict[str, Home] = {}
+
+    def visit(home: Home, above: tuple[str, ...]) -> None:
+        if home.id in done or home.id in above:
+            return
+        for target in needs_first(rules, found, home):
+            visit(rules.by_id[target], (*above, home.id))
+        done[home.id] = home
+
+    for home in rules.homes:
+        visit(home, ())
+    return tuple(done.values())
+
+
+def _add_clause(compiler: Compiler, home: Home) -> None:
+    rows = subject_of(compiler.rules, home)
+    if rows is None:
+        return
+    text = len(compiler.homes)
+    try:
+        found = [_plain(compiler, home, rows, text)]
+        found += [_deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())]
+    except Unplannable:
+        return
+    compiler.homes.append(home)
+    compiler.clauses.extend(found)
+
+
+def _plain(compiler: Compiler, home: Home, rows: str, text: int) -> ClausePlan:
+    scope = compiler.scope(home, rows)
+    exceptions = compiler.relations.exceptions.get(home.id, ())
+    condition = lowering.condition(scope, home, exceptions)
+    amount = lowering.grant_amount(scope, home, exceptions)
+    reasons = lowering.reasons(scope, adopted(home.clause))
+    return _finish(compiler, home, scope, condition, amount, reasons, "", text)
+
+
+def _deemed(compiler: Compiler, home: Home, text: int, source: Home, line: SubjectDeeming) -> ClausePlan:
+    """The clause for instances that only count as its subject (视同): `g and …`, fields through 取."""
+    rows = line.subject.text
+    guard = lowering.own_condition(compiler.scope(source, rows), source)
+    exceptions = compiler.relations.exceptions.get(home.id, ())
+
+    def scope_under(clause: Clause) -> Scope:
+        values = {item.field.name: item.value for item in clause.all(Mapping) if item.field.subject == line.as_subject.text}
+        return compiler.scope(home, rows, DeemedAs(rows, line.as_subject.text, values))
+
+    def under_readings(lower: Callable[[Scope], int]) -> int:
+        return vary(compiler.builder, source.id, source.clause, (Mapping,), lambda clause: lower(scope_under(clause)))
+
+    inner = under_readings(lambda scope: lowering.condition(scope, home, exceptions))
+    amount = under_readings(lambda scope: lowering.grant_amount(scope, home, exceptions))
+    shown = scope_under(adopted(source.clause))
+    reasons = lowering.reasons(compiler.scope(source, rows), adopted(source.clause)) + lowering.reasons(shown, adopted(home.clause))
+    condition = compiler.builder.all_of((guard, inner), rows)
+    return _finish(compiler, home, shown, condition, amount, reasons, source.id, text)
+
+
+def _finish(
+    compiler: Compiler, home: Home, scope: Scope, condition: int, amount: int, reasons, deemed: str, text: int  # type: ignore[no-untyped-def]
+) -> ClausePlan:
+    clause = home.clause
+    carved = [_carve_out(compiler, scope, home, source) for source in compiler.relations.carve_outs.get(home.id, ())]
+    kept = tuple(node for node, _ in carved)
+    exceptions = compiler.relations.exceptions.get(home.id, ())
+    grants, norms = clause.everywhere(Grant), clause.everywhere(Norm)
+    word = grants[0].word if grants else (norms[0].word if norms else "要求")
+    return ClausePlan(
+        home.id,
+        home.measure.document,
+        word,
+        scope.rows,
+        compiler.force[home.measure.document],
+        compiler.builder.all_of((condition, *kept), scope.rows),
+        (*reasons, *(reason for _, found in carved for reason in found)),
+        amount,
+        any(_is_up_to(item) for item in grants),
+        word in CASH,
+        any(item.once for item in grants),
+        lowering.payers(scope, home, exceptions, compiler.relations.charges.get(home.id, ())),
+        lowering.attribution(scope, home),
+        deemed,
+        text,
+    )
+
+
+def _is_up_to(grant: Grant) -> bool:
+    if grant.bands is not None:
+        return any(row.amount.up_to for row in grant.bands.rows)
+    return grant.amount is not None and grant.amount.up_to
+
+
+def _carve_out(compiler: Compiler, scope: Scope, home: Home, source: Home):  # type: ignore[no-untyped-def]
+    """`not` of a 除外 that names this clause, under the readings of the clause it stands in; and how it is shown."""
+    from rulesdsl.model.condition import Not
+    from rulesdsl.plan.reasons import reason_of
+
+    plain = evolve(scope, measure=source.measure.id)
+
+    def conditions(clause: Clause) -> tuple[Condition, ...]:
+        lines = clause.all(CarveOut)
+        return tuple(line.condition for line in lines if home.id in targets(compiler.rules, source, line.applies_to))
+
+    def lower(clause: Clause) -> int:
+        parts = tuple(compiler.builder.negation(truth(plain, condition)) for condition in conditions(clause))
+        return compiler.builder.all_of(parts, scope.rows)
+
+    node = vary(compiler.builder, source.id, source.clause, (CarveOut,), lower)
+    shown = tuple(reason_of(plain, Not(condition, (), condition.span)) for condition in conditions(adopted(source.clause)))
+    return node, shown

@@ -1,0 +1,182 @@
+"""One clause → its plan: effective condition, amount, payers; exceptions folded in part by part (`ite`)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from rulesdsl.model.condition import Condition, Group, atoms, conjuncts
+from rulesdsl.model.expression import Let
+from rulesdsl.model.grant import Attribution, BandMode, Grant
+from rulesdsl.model.measure import Clause
+from rulesdsl.model.payment import Charge
+from rulesdsl.model.ruleset import Home
+from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Guard, Requirement
+from rulesdsl.plan.lower_condition import truth
+from rulesdsl.plan.lower_expression import number
+from rulesdsl.plan.lower_grant import amount, band_condition
+from rulesdsl.plan.nodes import TRUE
+from rulesdsl.plan.plan import PayerSet, Reason
+from rulesdsl.plan.reasons import reason_of
+from rulesdsl.plan.scope import Scope
+from rulesdsl.plan.variants import vary
+
+CONDITION_KINDS = (ConditionLine, Requirement, Let, Grant)
+GUARD_KINDS = (Guard, Let)
+AMOUNT_KINDS = (Grant, BandMode, Let)
+
+
+@frozen
+class Exception_:
+    """A clause that is an exception to another, with its own exceptions, first asked first."""
+
+    home: Home
+    exceptions: tuple[Exception_, ...]
+
+
+@frozen
+class CarveOutOf:
+    """A 除外 of another clause (`home`) with the readings it stands under there."""
+
+    home: Home
+    condition: Condition
+    point: str
+    options: tuple[str, ...]
+    standing: tuple[str, ...]
+
+
+def scoped(scope: Scope, clause: Clause) -> Scope:
+    """The scope with the clause's 记 names."""
+    return evolve(scope, lets={line.name: line.value for line in clause.all(Let)})
+
+
+def own_condition(scope: Scope, home: Home, replaced: tuple[ConditionChange, ...] = ()) -> int:
+    """The clause's written conditions, requirements and bands, under all its readings."""
+
+    def lower(clause: Clause) -> int:
+        inner = scoped(scope, clause)
+        parts = [truth(inner, _changed(line.condition, replaced)) for line in clause.all(ConditionLine)]
+        parts += [truth(inner, line.condition) for line in clause.all(Requirement)]
+        band = band_condition(inner, clause)
+        return scope.builder.all_of((*parts, *(() if band is None else (band,))), scope.rows)
+
+    return vary(scope.builder, home.id, home.clause, CONDITION_KINDS, lower)
+
+
+def _changed(condition: Condition, changes: tuple[ConditionChange, ...]) -> Condition:
+    """改条件: every atom under the phrase gives way to the exception's condition; the phrase's atoms become one."""
+    for change in changes:
+        if isinstance(condition, Group):
+            parts: list[Condition] = []
+            for part in condition.parts:
+                inner = _changed(part, (change,))
+                if inner is not change.condition or inner not in parts:
+                    parts.append(inner)
+            condition = evolve(condition, parts=tuple(parts))
+        elif any(quote.text == change.phrase.text for atom in atoms(condition) for quote in atom.quotes):
+            return change.condition
+    return condition
+
+
+def guard(scope: Scope, home: Home) -> int:
+    """当: when the exception takes the place of what it excepts from."""
+
+    def lower(clause: Clause) -> int:
+        inner = scoped(scope, clause)
+        return scope.builder.all_of(tuple(truth(inner, line.condition) for line in clause.all(Guard)), scope.rows)
+
+    return vary(scope.builder, home.id, home.clause, GUARD_KINDS, lower)
+
+
+def condition(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -> int:
+    """The condition with exceptions: `ite(当, exception's, own)`, innermost last."""
+    result = own_condition(scope, home)
+    for exception in reversed(exceptions):
+        instead = exception.home.clause
+        changes = instead.everywhere(ConditionChange)
+        if changes:
+            other = own_condition(scope, home, changes)
+        elif instead.everywhere(ConditionLine):
+            other = condition(scope, exception.home, exception.exceptions)
+        else:
+            continue
+        result = scope.builder.choose(guard(scope, exception.home), other, result)
+    return result
+
+
+def grant_amount(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -> int:
+    """The amount with exceptions; −1 if neither the clause nor an exception gives one."""
+    own = -1
+    if home.clause.everywhere(Grant):
+        own = vary(scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: amount(scoped(scope, clause), clause))
+    for exception in reversed(exceptions):
+        other = grant_amount(scope, exception.home, exception.exceptions)
+        if other >= 0 and own >= 0:
+            own = scope.builder.choose(guard(scope, exception.home), other, own)
+    return own
+
+
+def payers(scope: Scope, home: Home, exceptions: tuple[Exception_, ...], named: tuple[Charge, ...]) -> tuple[PayerSet, ...]:
+    """Payer sets, exceptions first, each under its guard; the clause's own last. `named` are 承担 … 适用于 this clause."""
+    sets = []
+    for exception in exceptions:
+        inner = payers(scope, exception.home, exception.exceptions, ())
+        gate = guard(scope, exception.home) if inner else -1
+        for item in inner:
+            both = gate if item.guard < 0 else scope.builder.all_of((gate, item.guard), scope.rows)
+            sets.append(PayerSet(both, item.shares))
+    own = [line for line in home.clause.everywhere(Charge) if not line.applies_to] or list(named)
+    if own:
+        sets.append(PayerSet(-1, shares(own[0])))
+    return tuple(sets)
+
+
+def shares(charge: Charge) -> tuple[tuple[str, int, int], ...]:
+    """(payer, p, q): p/q of the amount; q = 0 where the text gives no shares."""
+    single = len(charge.payers) == 1 and not charge.shares_unstated
+    result = []
+    for payer in charge.payers:
+        if payer.share is not None:
+            exact = Fraction(str(payer.share.value.value))
+            result.append((payer.name.text, exact.numerator, exact.denominator))
+        else:
+            result.append((payer.name.text, 1, 1 if single else 0))
+    return tuple(result)
+
+
+def attribution(scope: Scope, home: Home) -> int:
+    """归属年度 as a node, −1 if the clause has none."""
+    if not home.clause.everywhere(Attribution):
+        return -1
+
+    def lower(clause: Clause) -> int:
+        line = clause.one(Attribution)
+        assert line is not None
+        return number(scoped(scope, clause), line.year)
+
+    return vary(scope.builder, home.id, home.clause, (Attribution, Let), lower)
+
+
+def reasons(scope: Scope, clause: Clause, changes: tuple[ConditionChange, ...] = ()) -> tuple[Reason, ...]:
+    """The top-level conjuncts as shown, under the adopted readings, in written order."""
+    inner = scoped(scope, clause)
+    lines = [*(line.condition for line in clause.all(ConditionLine)), *(line.condition for line in clause.all(Requirement))]
+    parts = [part for item in lines for part in conjuncts(_changed(item, changes))]
+    shown = [reason_of(inner, part) for part in parts]
+    grant = clause.one(Grant)
+    band = band_condition(inner, clause)
+    if band is not None and grant is not None and grant.bands is not None:
+        shown.append(_band_reason(inner, clause, grant, band))
+    return tuple(item for item in shown if scope.builder.nodes[item.node] != (("const", "bool", scope.rows, (), (TRUE,), 1)))
+
+
+def _band_reason(scope: Scope, clause: Clause, grant: Grant, band: int) -> Reason:
+    from rulesdsl.model.wording import expression_text
+
+    assert grant.bands is not None
+    text = f"{expression_text(grant.bands.measure)} 在所列各档之内"
+    quotes = tuple(quote.text for quote in grant.quotes)
+    return reason_of(scope, None, text=text, quotes=quotes, node=band)
+
+

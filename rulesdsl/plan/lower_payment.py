@@ -1,0 +1,113 @@
+"""Limits and exclusions → adjustments, and the order in which they work: inside out."""
+
+from __future__ import annotations
+
+from rulesdsl.model.expression import Let
+from rulesdsl.model.payment import LimitItem, LimitLine
+from rulesdsl.model.relation import Exclusion
+from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.plan.lower_expression import Unplannable, number
+from rulesdsl.plan.plan import ClausePlan, ExclusionPlan, Gate, LimitPlan
+from rulesdsl.plan.relations import Standing, lines_with_standing, targets
+from rulesdsl.plan.scope import Scope
+from rulesdsl.plan.variants import point_id
+
+
+def limits(rules: RuleSet, scope: Scope, homes: tuple[Home, ...], clauses: list[ClausePlan]) -> tuple[LimitPlan, ...]:
+    """All limits with their members. A bound rounds down, so that no result exceeds it."""
+    found: list[LimitPlan] = []
+    for home in homes:
+        for line, standing in lines_with_standing(home):
+            if isinstance(line, LimitLine):
+                for item in line.items:
+                    found.extend(_limit(rules, scope, home, line, item, standing, clauses))
+    return tuple(found)
+
+
+def _limit(
+    rules: RuleSet, scope: Scope, home: Home, line: LimitLine, item: LimitItem, standing: Standing, clauses: list[ClausePlan]
+) -> list[LimitPlan]:
+    wanted = set(targets(rules, home, line.applies_to))
+    members = tuple(index for index, clause in enumerate(clauses) if clause.id in wanted)
+    quote = line.quotes[0].text if line.quotes else _first_quote(home)
+    owner = item.owner.text if item.owner is not None else ""
+    groups = [members] if owner else [(member,) for member in members]
+    found = []
+    for group in groups:
+        rows = owner or clauses[group[0]].subject if group else ""
+        if not group or rows not in rules.subjects:
+            continue
+        lets = {let.name: let.value for let in home.clause.everywhere(Let)}
+        try:
+            bound = number(_with_lets(scope.on(rows), lets), item.bound)
+        except Unplannable:
+            continue
+        bound = scope.builder.rounded(bound, "down")
+        found.append(LimitPlan(home.id, owner, item.period, bound, group, _gates(home, standing), quote))
+    return found
+
+
+def _with_lets(scope: Scope, lets: dict[str, object]) -> Scope:
+    from attrs import evolve
+
+    return evolve(scope, lets=lets)
+
+
+def exclusions(rules: RuleSet, homes: tuple[Home, ...], clauses: list[ClausePlan]) -> tuple[ExclusionPlan, ...]:
+    """All 互斥. A member that is itself a clause of 互斥 stands for all the clauses it names."""
+    found = []
+    for home in homes:
+        for line, standing in lines_with_standing(home):
+            if isinstance(line, Exclusion):
+                members = tuple(_members(rules, home, member, clauses) for member in line.members)
+                quote = line.quotes[0].text if line.quotes else _first_quote(home)
+                found.append(ExclusionPlan(home.id, line.owner.text, members, _gates(home, standing), quote))
+    return tuple(found)
+
+
+def _members(rules: RuleSet, home: Home, member, clauses: list[ClausePlan]) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
+    wanted: set[str] = set()
+    for target in targets(rules, home, member):
+        inner = rules.by_id[target].clause.everywhere(Exclusion)
+        plain = any(clause.id == target for clause in clauses)
+        if plain:
+            wanted.add(target)
+        for line in inner if not plain else ():
+            for refs in line.members:
+                wanted.update(targets(rules, rules.by_id[target], refs))
+    return tuple(index for index, clause in enumerate(clauses) if clause.id in wanted)
+
+
+def _gates(home: Home, standing: Standing) -> tuple[Gate, ...]:
+    return tuple(Gate(point_id(home.id, reading), option.name) for reading, option in standing)
+
+
+def _first_quote(home: Home) -> str:
+    from rulesdsl.model.quotation import Quoted
+
+    return next((line.quote.text for line in home.clause.all(Quoted) if not line.borrowed), "")
+
+
+def working_order(
+    rules: RuleSet, found_limits: tuple[LimitPlan, ...], found_exclusions: tuple[ExclusionPlan, ...]
+) -> tuple[tuple[str, int], ...]:
+    """Limits inside out (instance, enterprise, group; fewer members first); an exclusion after those inside one member."""
+    order = sorted(range(len(found_limits)), key=lambda index: _width(rules, found_limits[index]))
+    steps: list[tuple[str, int]] = [("limit", index) for index in order]
+    for index, exclusion in sorted(enumerate(found_exclusions), key=lambda item: sum(map(len, item[1].members))):
+        steps.insert(_place(steps, found_limits, exclusion), ("exclusion", index))
+    return tuple(steps)
+
+
+def _width(rules: RuleSet, limit: LimitPlan) -> tuple[int, int]:
+    depth = 1_000 if not limit.owner else len(rules.ancestors(limit.owner))
+    return -depth, len(limit.members)
+
+
+def _place(steps: list[tuple[str, int]], found: tuple[LimitPlan, ...], exclusion: ExclusionPlan) -> int:
+    every = {index for member in exclusion.members for index in member}
+    for position, (kind, index) in enumerate(steps):
+        members = set(found[index].members) if kind == "limit" else set()
+        if members & every and not any(members <= set(member) for member in exclusion.members):
+            return position
+    return len(steps)

@@ -1,0 +1,55 @@
+"""What a clause says of itself, for explanations: title, citation, quotes, responsible units, funds."""
+
+from __future__ import annotations
+
+from rulesdsl.model.grant import Grant
+from rulesdsl.model.measure import Measure
+from rulesdsl.model.norm import Norm
+from rulesdsl.model.payment import FundLine
+from rulesdsl.model.program import Said
+from rulesdsl.model.quotation import Quoted
+from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.model.subject import Beneficiary
+from rulesdsl.plan.plan import ClauseText
+from rulesdsl.plan.relations import Relations
+
+
+def clause_text(rules: RuleSet, home: Home, found: Relations) -> ClauseText:
+    """The texts of one clause; exceptions to it add their quotes."""
+    clause, measure = home.clause, home.measure
+    grants, norms = clause.everywhere(Grant), clause.everywhere(Norm)
+    units, origin = _responsible(measure)
+    own_funds = [line for line in clause.everywhere(FundLine) if not line.applies_to]
+    funds = tuple(fund.text for line in (*own_funds, *found.funds.get(home.id, ())) for fund in line.funds)
+    return ClauseText(
+        clause.name.text,
+        f"{measure.document} {measure.locator}",
+        quoted(home) + tuple(text for item in found.exceptions.get(home.id, ()) for text in quoted(item.home)),
+        units,
+        origin,
+        tuple(dict.fromkeys(line.name.text for line in clause.everywhere(Beneficiary))),
+        "、".join(norm.content.text for norm in norms),
+        tuple(dict.fromkeys(funds)),
+        next((item.amount.elsewhere for item in grants if item.amount is not None and item.amount.elsewhere), ""),
+        (),
+        _restored(rules, home),
+    )
+
+
+def quoted(home: Home) -> tuple[str, ...]:
+    """The primary quotes of a clause in written order."""
+    own = tuple(line.quote.text for line in home.clause.all(Quoted) if not line.borrowed)
+    return own + tuple(quote.text for line in home.clause.all(Said) for quote in line.quotes)
+
+
+def _responsible(measure: Measure) -> tuple[str, str]:
+    if measure.responsible:
+        return "；".join(quote.text for quote in measure.responsible), "本条目责任单位"
+    return "未规定", ""
+
+
+def _restored(rules: RuleSet, home: Home) -> bool:
+    document = rules.documents.get(home.measure.document)
+    if document is None:
+        return False
+    return any(item.quote.text in text or text in item.quote.text for item in document.restored for text in quoted(home))
