@@ -19,6 +19,7 @@ from rulesdsl.reading.groups import group_lists
 from rulesdsl.reading.masks import blank_idioms, blank_names
 from rulesdsl.reading.owners import owner_in, period_in
 from rulesdsl.reading.slots import DURATIONS, GIVE, GOAL, View, slot_of
+from rulesdsl.reading.soft_breaks import span_in_phrase, unbroken
 from rulesdsl.reading.tokens import Token, is_list_gap, read_tokens
 
 Scalar = int | Fraction
@@ -49,15 +50,16 @@ class Reading(NamedTuple):
 
 
 _REACH = 80
-_LAST_MARK = re.compile(".*[，。；：！？\n]", re.DOTALL)
-_SEGMENT_END = re.compile("[，。；：！？\n]")
+_LAST_MARK = re.compile(".*[，。；：！？]", re.DOTALL)
+_SEGMENT_END = re.compile("[，。；：！？]")
 _NO_CUE_BEFORE = re.compile(r"(?:近|连续|每|前|后)\s{0,2}$")
 _TIMELIKE = frozenset({"date", "month", "monthday", "year", "time"})
 
 
 def read_quantities(phrase: str) -> tuple[Reading, ...]:
     """Every quantity of a phrase, in order of position."""
-    named = blank_names(prose(phrase))
+    line, kept = unbroken(phrase)
+    named = blank_names(prose(line))
     flat = blank_idioms(named)
     tokens = read_tokens(flat)
     if not tokens:
@@ -69,7 +71,14 @@ def read_quantities(phrase: str) -> tuple[Reading, ...]:
     for run in runs:
         lists.append((len(readings), len(readings) + len(run)))
         readings.extend(_read_run(context, run))
-    return tuple(group_lists(flat, readings, lists))
+    return tuple(_placed(reading, kept) for reading in group_lists(flat, readings, lists))
+
+
+def _placed(reading: Reading, kept: tuple[int, ...] | None) -> Reading:
+    if kept is None:
+        return reading
+    start, end = span_in_phrase(reading.start, reading.end, kept)
+    return reading._replace(start=start, end=end)
 
 
 def _runs(flat: str, tokens: list[Token]) -> list[list[Token]]:

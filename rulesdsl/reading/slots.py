@@ -77,7 +77,7 @@ def _ratio_slot(view: View) -> str:
     if _SHARE.search(view.before) or _SHARE_AFTER.match(view.after):
         return "share"
     if view.bound == "≤":
-        return "limit" if _TOTAL.search(view.before) or (view.figure and not _rated(view)) else "rate"
+        return _capped_ratio_slot(view)
     if view.bound == "≥" and not _NOUN_AFTER.match(view.after) and _BAR.search(view.before):
         return "target"
     if view.bound in (">", "≥", "<", "?"):
@@ -87,6 +87,17 @@ def _ratio_slot(view: View) -> str:
     if view.after.endswith("的") and not _GIVE_VERB.search(view.before) and "按" not in view.before:
         return "threshold"
     return "rate"
+
+
+def _capped_ratio_slot(view: View) -> str:
+    """A ≤ on a ratio: a limit, a rate up to it, or a threshold (资产负债率不高于70%)."""
+    if _TOTAL.search(view.before):
+        return "limit"
+    if _rated(view) or GIVE.search(view.before):
+        return "rate"
+    if view.figure:
+        return "limit"
+    return "rate" if view.gives or "最高" in view.before else "threshold"
 
 
 def _rated(view: View) -> bool:

@@ -53,12 +53,12 @@ _TOKEN = re.compile(
     rf"(?P<more>[余多])?(?P<mult>(?:{_MULTIPLIER})(?!瓦|克|分点))?{_SPACE}(?P<more2>[余多])?"
     rf"(?:(?P<mark>[%‰])|(?P<unit>{_UNIT})(?:{_SPACE}[/每]{_SPACE}(?P<per>{_UNIT}))?)?"
     r"|(?P<per_hundred>[百千万])分之(?P<parts>[0-9]{1,8}|[零一二两三四五六七八九十百]{1,6})"
-    rf"|(?P<few>[数几上])?(?P<chinese>[零一二两三四五六七八九十百千万亿]{{1,12}})(?P<unit2>{_CHINESE_UNIT})"
+    rf"|(?P<few>[数几]|(?<!以)上)?(?P<chinese>[零一二两三四五六七八九十百千万亿]{{1,12}})(?P<unit2>{_CHINESE_UNIT})"
 )
 
 _FACTORS = dict(MULTIPLIERS)
 _PARTS = {"%": 100, "百": 100, "百分点": 100, "‰": 1000, "千": 1000, "万": 10000}
-_RANGE = re.compile(r"\s{0,3}(?:起?[至到]|[～~—–―-]{1,2})\s{0,3}(?P<next>次日)?\s{0,3}")
+_RANGE = re.compile(r"\s{0,3}(?:（含）)?(?:起?[至到]|[～~—–―-]{1,2})\s{0,3}(?P<next>次日)?\s{0,3}")
 _LIST = re.compile(r"\s{0,2}(?:（含）|及|或)?(?:以上|以下|以内)?\s{0,2}(?:、|和|与|或者|或|及|以及)\s{0,2}")
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rulesdsl.model.numerals import prose
 from rulesdsl.reading.masks import blank_names
+from rulesdsl.reading.soft_breaks import span_in_phrase, unbroken
 
 
 class Word(NamedTuple):
@@ -50,8 +51,8 @@ _WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTE
 
 def read_words(phrase: str) -> tuple[Word, ...]:
     """The meaning-carrying words of a phrase, in order; names in 《》 and “” are passed over."""
-    flat = blank_names(prose(phrase))
+    line, kept = unbroken(phrase)
     return tuple(
-        Word(found.lastgroup or "", phrase[found.start() : found.end()], found.start(), found.end())
-        for found in _WORD.finditer(flat)
+        Word(found.lastgroup or "", line[found.start() : found.end()], *span_in_phrase(*found.span(), kept))
+        for found in _WORD.finditer(blank_names(prose(line)))
     )

@@ -31,8 +31,9 @@ class Uncovered:
 
 
 def content_spans(source: SourceText, unit: Unit, *, deep: bool = False) -> tuple[Span, ...]:
-    """The phrases of a unit that need a rule, in order: runs without separating marks, soft line breaks inside
-    included.
+    """The phrases of a unit that need a rule, in order: runs without separating marks.
+
+    A soft line break inside a phrase doesn't split it.
 
     Args:
         deep: count everything below the unit as well; otherwise only its own text.

@@ -43,8 +43,7 @@ def resolve(source: SourceText, citation: str) -> Unit | Unresolved:
 
     Args:
         citation: steps such as 第四点 第一项, 第十四项, 四、（一）, with spaces and 的 where one likes, then perhaps
-        文首段; or
-            前言, 主送, 结尾段, 标题. A heading in “…” behind a step is checked: 第六点“拓展市场”.
+            文首段; or 前言, 主送, 结尾段, 标题. A heading in “…” behind a step is checked: 第六点“拓展市场”.
     """
     steps = read_citation(citation)
     if steps is None:

@@ -18,9 +18,10 @@ from rulesdsl.source.fold import Folded, fold
 _GRAM_SIZES = (4, 2, 1)
 _PLACES_OF_A_GRAM = 8
 _SMALLEST_LIKENESS = 0.5
-# Above this product of lengths the differing middle is reported as one piece; the quadratic comparison would take
-# seconds.
+# Above this product of lengths only long shared runs are sought; the quadratic comparison would take seconds.
 _LARGEST_COMPARISON = 4_000_000
+_LONG_RUN = 16
+_LOOK_AHEAD = 20_000
 
 
 @frozen
@@ -97,7 +98,7 @@ def _votes(text: str, start: int, end: int, wanted: str, size: int) -> Counter[i
 def _blocks(wanted: str, window: str) -> list[tuple[int, int, int]]:
     """The runs shared, as (offset in the quote, offset in the window, length), without stray marks at the ends."""
     if len(wanted) * len(window) > _LARGEST_COMPARISON:
-        return _common_ends(wanted, window)
+        return _greedy_blocks(wanted, window)
     matcher = SequenceMatcher(None, wanted, window, autojunk=False)
     blocks = [(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
     while len(blocks) > 1 and _is_stray(blocks[0], blocks[1]):
@@ -112,16 +113,21 @@ def _is_stray(outer: tuple[int, int, int], inner: tuple[int, int, int]) -> bool:
     return outer[2] == 1 and abs((inner[1] - outer[1]) - (inner[0] - outer[0])) > 2
 
 
-def _common_ends(wanted: str, window: str) -> list[tuple[int, int, int]]:
-    """One long shared run found from an anchor; what lies outside it is one difference at each end."""
-    anchor = next((i for i in range(0, len(wanted) - 16, 16) if wanted[i : i + 16] in window), None)
-    if anchor is None:
-        return []
-    at = window.index(wanted[anchor : anchor + 16])
-    size = 16
-    while anchor + size < len(wanted) and at + size < len(window) and wanted[anchor + size] == window[at + size]:
-        size += 1
-    return [(anchor, at, size)]
+def _greedy_blocks(wanted: str, window: str) -> list[tuple[int, int, int]]:
+    """Shared runs of 16 marks and more, from left to right; close to linear, not always the longest."""
+    blocks: list[tuple[int, int, int]] = []
+    offset = reached = 0
+    while offset + _LONG_RUN <= len(wanted):
+        at = window.find(wanted[offset : offset + _LONG_RUN], reached, reached + _LOOK_AHEAD)
+        if at < 0:
+            offset += 1
+            continue
+        size = _LONG_RUN
+        while offset + size < len(wanted) and at + size < len(window) and wanted[offset + size] == window[at + size]:
+            size += 1
+        blocks.append((offset, at, size))
+        offset, reached = offset + size, at + size
+    return blocks
 
 
 def _differences(

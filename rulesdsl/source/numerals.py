@@ -79,8 +79,8 @@ def to_chinese(number: int) -> str:
 
 
 def parse_number(text: str) -> tuple[int, ...] | None:
-    """The number of a label with its insertions: 十一 is (11,), 十一之一 is (11, 1); None when a part is no
-    numeral.""" parts = [to_int(part) for part in text.split("之")]
+    """The number of a label with its insertions: 十一 is (11,), 十一之一 is (11, 1); None for what is no numeral."""
+    parts = [to_int(part) for part in text.split("之")]
     numbers = tuple(part for part in parts if part is not None)
     return numbers if len(numbers) == len(parts) else None
 

@@ -28,11 +28,12 @@ _LABELS = (
     re.compile(r"(?P<number>[0-9０-９]{1,3})[.．、](?![0-9０-９])"),
     re.compile(r"[（(](?P<number>[0-9０-９]{1,3})[）)]"),
 )
-_LINE = re.compile(r"[^\r\n]*[^\s]")
+_LINE = re.compile(r"[^\r\n]+")
 _SPACE = re.compile(r"\s*")
 _RESPONSIBILITY = re.compile(r"责任单位\s*[：:]")
 _GLUED_RESPONSIBILITY = re.compile(r"(?<=[。；;])\s*(?=责任单位\s*[：:])")
 _FINISHED = re.compile(r"[。；：！？;:!?][”’）》」]*\Z")
+_LONGEST_TITLE_TEXT = 200
 _AWAITS_LABEL = tuple("第、，和及与至")
 _SENTENCE_MARK = re.compile(r"[。；：！？;:!?]")
 _HEAD_MARK = re.compile(r"[，。：、；,:;]")
@@ -79,12 +80,15 @@ def is_imprint(text: str) -> bool:
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The spans of the lines without the space around them; a glued 责任单位 counts as a line of its own."""
     for hit in _LINE.finditer(text, start, end):
-        space = _SPACE.match(text, hit.start(), hit.end())
-        begin = space.end() if space else hit.start()
-        for glue in _GLUED_RESPONSIBILITY.finditer(text, begin, hit.end()):
+        line = hit.group()
+        begin = hit.start() + len(line) - len(line.lstrip())
+        finish = hit.start() + len(line.rstrip())
+        if begin >= finish:
+            continue
+        for glue in _GLUED_RESPONSIBILITY.finditer(text, begin, finish):
             yield begin, glue.start()
             begin = glue.end()
-        yield begin, hit.end()
+        yield begin, finish
 
 
 def _classify(text: str, start: int, end: int) -> Paragraph:
@@ -116,7 +120,8 @@ def _continues(text: str, found: list[Paragraph], line: Paragraph) -> bool:
     last = found[-1]
     if line.kind == "responsibility" or last.heading:
         return False
-    before = text[last.content : last.end]
+    # Only the end is looked at: a paragraph of many short lines must not be copied for each of them.
+    before = text[max(last.content, last.end - _LONGEST_TITLE_TEXT) : last.end]
     if line.kind == "label":
         # 依照第⏎（一）项: the sentence waits for the label, so it's a mention and not a beginning.
         return last.kind == "plain" and len(found) > 1 and before.endswith(_AWAITS_LABEL)

@@ -42,8 +42,8 @@ def parse(file: str, text: str, within: Span | None = None) -> tuple[SourceText,
     Args:
         file: the name all spans carry.
         text: the decoded file.
-        within: the part to read, such as one annex; the whole file by default. Offsets count from the start of the
-        file.
+        within: the part to read, such as one annex; the whole file by default. Offsets count from
+            the start of the file.
     Returns:
         The units in the order of the text.
     Diagnostics:

@@ -88,6 +88,10 @@ ONE = [
     ("按每台5000元给予补助", (5000 * YUAN, "元", "=", "amount")),
     ("编号17", (17, "", "=", "other")),
     ("２５％以上", (Fraction(1, 4), "%", "≥", "threshold")),
+    ("资产负债率不高于70%", (Fraction(7, 10), "%", "≤", "threshold")),
+    ("贴息比例不超过50%", (Fraction(1, 2), "%", "≤", "rate")),
+    ("营业收入2000万元（含）至1亿元的企业", ((2000 * WAN, 10000 * WAN), "元", "in", "band")),
+    ("百亿元以上企业", (10000 * 100 * WAN, "元", "≥", "threshold")),
     ("两个以上", (2, "个", "≥", "threshold")),
     ("不少于一个", (1, "个", "≥", "threshold")),
 ]  # fmt: skip
@@ -97,6 +101,11 @@ ONE = [
 def test_one_number(phrase: str, wanted: tuple[object, ...]) -> None:
     (reading,) = read_quantities(phrase)
     assert wanted == short(reading)
+
+
+def test_above_before_a_chinese_numeral_belongs_to_the_number_in_front() -> None:
+    first, second = read_quantities("培育10家以上百亿元企业")
+    assert (first.bound, second.value, second.bound) == ("≥", 100 * 10**8 * YUAN, "=")
 
 
 def test_a_cue_before_a_list_holds_for_all_of_it() -> None:
@@ -206,3 +215,18 @@ def test_reading_is_linear(unit: str) -> None:
 def test_tokens_of_a_blank_phrase() -> None:
     assert read_tokens("") == []
     assert read_quantities("") == ()
+
+
+def test_a_soft_line_break_is_no_part_of_the_wording() -> None:
+    phrase = "按投资额的5%予以补助，最高不超\n　　过25\n0万元"
+    rate, limit = read_quantities(phrase)
+    assert short(limit) == (250 * WAN, "元", "≤", "limit")
+    assert phrase[limit.start : limit.end] == "25\n0万元"
+    assert phrase[rate.start : rate.end] == "5%"
+
+
+def test_a_long_phrase_of_the_law_takes_under_a_few_milliseconds() -> None:
+    phrase = "对购买10台（套）以内、11～50台（套）的，分别按总价的20%、15%予以补贴；单个企业最高不超过500万元。" * 20
+    start = time.perf_counter()
+    read_quantities(phrase)
+    assert time.perf_counter() - start < 0.1

@@ -66,3 +66,8 @@ def test_passes_over_look_alikes(phrase: str) -> None:
 
 def test_spans_are_of_the_phrase() -> None:
     assert (Word("once", "一次性", 2, 5),) == read_words("给予一次性奖励")
+
+
+def test_a_soft_line_break_is_passed_over() -> None:
+    (word,) = read_words("给予一次\n性奖励")
+    assert (word.kind, word.text, word.start, word.end) == ("once", "一次性", 2, 6)

@@ -1,0 +1,36 @@
+"""A case as read from any format, before the vocabulary types it: names and texts with their places."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from rulesdsl.diagnostics import Span
+
+Period = tuple[Any, ...]
+
+
+class RawFact(NamedTuple):
+    """`text` None is 未知. `period` as in `case.Period`."""
+
+    name: str
+    period: Period
+    text: str | None
+    span: Span | None
+    value_span: Span | None
+
+
+class RawInstance(NamedTuple):
+    """`owners` are (subject, key) pairs as written; an owner left out is the only instance of its subject."""
+
+    subject: str
+    key: str
+    owners: tuple[tuple[str, str], ...]
+    facts: tuple[RawFact, ...]
+    span: Span | None
+
+
+class RawCase(NamedTuple):
+    """Instances in file order; `listed` names further subjects whose complete list is empty."""
+
+    instances: tuple[RawInstance, ...]
+    listed: tuple[str, ...]

@@ -1,0 +1,157 @@
+"""A plan and a case → the answers: outcome, amount, payers, reasons for every clause and instance."""
+
+from __future__ import annotations
+
+from rulesdsl.cases.case import Case
+from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
+from rulesdsl.plan.plan import ClausePlan, Plan
+from rulesdsl.run.adjust import Key, Ledger, adjust
+from rulesdsl.run.force import Force, in_force
+from rulesdsl.run.frame import Frame
+from rulesdsl.run.interpreter import evaluate
+from rulesdsl.run.open_leaves import open_leaves, to_qualify
+from rulesdsl.run.payers import payer_amounts, sum_payers
+from rulesdsl.run.reasons import reason_result
+from rulesdsl.run.results import (
+    ELIGIBLE,
+    INELIGIBLE,
+    NEEDS_DETERMINATION,
+    NEEDS_FACTS,
+    NOT_APPLICABLE,
+    NOT_IN_FORCE,
+    CaseResult,
+    ClauseResult,
+    Interval,
+    Missing,
+)
+
+_OUTCOMES = {FALSE: INELIGIBLE, UNKNOWN_FACT: NEEDS_FACTS, 2: NEEDS_DETERMINATION, TRUE: ELIGIBLE}
+NOTHING = Interval(0, 0)
+
+
+def judge(plan: Plan, case: Case) -> CaseResult:
+    """Answer a case.
+
+    Args:
+        case: with a claim date or an as-of date (the case reader asks for one).
+    Returns:
+        One result a clause and instance, also of clauses that don't apply, in document order; totals of cash grants.
+    """
+    frame = evaluate(plan, case)
+    forces = {key: in_force(frame, plan.clauses[key[0]], frame.of(plan.clauses[key[0]].subject)[key[1]]) for key in _keys(plan, frame)}
+    truths = {key: _truth(frame, key, force) for key, force in forces.items()}
+    start = {key: _start(frame, key, truth) for key, truth in truths.items() if plan.clauses[key[0]].amount >= 0}
+    ledger = adjust(frame, start, truths)
+    results = [_result(frame, ledger, key, truths[key], forces[key]) for key in forces]
+    absent = [_absent(frame, number) for number, clause in enumerate(plan.clauses) if not frame.of(clause.subject)]
+    ordered = sorted((*results, *absent), key=lambda item: item.clause)
+    judged = case.judged_on
+    assert judged is not None
+    cash = [item for item in results if plan.clauses[item.clause].cash]
+    return CaseResult(
+        case.name,
+        judged,
+        frame.year,
+        tuple(ordered),
+        total_of(ledger),
+        sum_payers([item.payers for item in cash]),
+        tuple(sorted({pair for item in ordered for pair in item.readings})),
+    )
+
+
+def _keys(plan: Plan, frame: Frame) -> list[Key]:
+    return [(number, row) for number, clause in enumerate(plan.clauses) for row in range(len(frame.of(clause.subject)))]
+
+
+def _truth(frame: Frame, key: Key, force: Force) -> int:
+    """The condition's value, false when the clause is not in force and open when that can't be told."""
+    if force.state == "out":
+        return FALSE
+    value = int(frame.columns[frame.plan.clauses[key[0]].condition][key[1]])
+    return min(value, UNKNOWN_FACT) if force.state == "open" else value
+
+
+def _start(frame: Frame, key: Key, truth: int) -> Interval:
+    low, high, _ = frame.columns[frame.plan.clauses[key[0]].amount][key[1]]
+    if truth == FALSE:
+        return NOTHING
+    return Interval(low or 0, high) if truth == TRUE else Interval(0, high)
+
+
+def total_of(ledger: Ledger) -> Interval:
+    """The total of the case: the top of the tree of accounts, not the sum of the printed ends."""
+    highs = [unit.interval.high for unit in ledger.units]
+    high = None if None in highs else sum(item for item in highs if item is not None)
+    return Interval(sum(unit.interval.low for unit in ledger.units), high)
+
+
+def _result(frame: Frame, ledger: Ledger, key: Key, truth: int, force: Force) -> ClauseResult:
+    number, row = key
+    clause = frame.plan.clauses[number]
+    instance = frame.of(clause.subject)[row]
+    reasons = tuple(reason_result(frame, reason, row) for reason in clause.reasons)
+    outcome = NOT_IN_FORCE if force.state == "out" else _OUTCOMES[truth]
+    amount = ledger.payable.get(key)
+    least, approximate = to_qualify(frame, clause.condition, row) if truth not in (TRUE, FALSE) else ((), False)
+    open_force = (Missing("fact", force.text, "", ()),) if force.state == "open" else ()
+    return ClauseResult(
+        number,
+        clause.id,
+        clause.subject,
+        instance.key,
+        outcome,
+        force.text,
+        _if_eligible(frame, ledger, key),
+        amount,
+        _amount_missing(frame, clause, row) if truth != FALSE else (),
+        tuple(ledger.caps.get(key, ())),
+        payer_amounts(frame, clause.payers, row, amount) if amount is not None and amount != NOTHING else (),
+        reasons,
+        _deciding(reasons, truth) if force.state == "in" else -1,
+        open_force + (open_leaves(frame, clause.condition, row) if outcome != NOT_IN_FORCE else ()),
+        least,
+        approximate,
+        tuple(ledger.assumes.get(key, ())) if truth != FALSE else (),
+        _readings(frame, clause, ledger, key),
+        tuple(ledger.notes.get(key, ())),
+    )
+
+
+def _if_eligible(frame: Frame, ledger: Ledger, key: Key) -> Interval | None:
+    """What the clause gives if its condition holds, after its own limits."""
+    clause = frame.plan.clauses[key[0]]
+    if clause.amount < 0:
+        return None
+    low, high, _ = frame.columns[clause.amount][key[1]]
+    return ledger.own_limit(key, Interval(low or 0, high))
+
+
+def _amount_missing(frame: Frame, clause: ClausePlan, row: int) -> tuple[Missing, ...]:
+    return open_leaves(frame, clause.amount, row) if clause.amount >= 0 else ()
+
+
+def _deciding(reasons: tuple[object, ...], truth: int) -> int:
+    """The first top-level conjunct whose value is the outcome's."""
+    if truth == TRUE:
+        return -1
+    return next((index for index, reason in enumerate(reasons) if reason.truth == truth), -1)  # type: ignore[attr-defined]
+
+
+def _readings(frame: Frame, clause: ClausePlan, ledger: Ledger, key: Key) -> tuple[tuple[str, str], ...]:
+    """The choice points of the clause and of the limits that bit, with the reading run ("" where all ran)."""
+    homes = {clause.id, *(cap.id for cap in ledger.caps.get(key, ()))}
+    if clause.deemed:
+        homes.add(clause.deemed)
+    points = [point for point in frame.plan.points if point.rpartition("/")[0] in homes]
+    return tuple((point, frame.choices.get(point, "")) for point in points)
+
+
+def _absent(frame: Frame, number: int) -> ClauseResult:
+    """A clause whose subject the case does not list."""
+    clause = frame.plan.clauses[number]
+    force = in_force(frame, clause, None)
+    outcome = NOT_IN_FORCE if force.state == "out" else NOT_APPLICABLE
+    nothing = NOTHING if clause.amount >= 0 else None
+    return ClauseResult(
+        number, clause.id, clause.subject, "", outcome, force.text, None, nothing, (), (), (), (), -1, (), (), False, (), (), ()
+    )
