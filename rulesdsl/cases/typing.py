@@ -114,7 +114,7 @@ def _facts(
     seen: dict[tuple[str, Any], RawFact] = {}
     first_year = None
     for fact in item.facts:
-        if fact.name == FIRST_YEAR and FIRST_YEAR not in subject.fields:
+        if fact.name == FIRST_YEAR:
             first_year = _first_year(fact, problems)
             continue
         field = _field(fact, item.subject, subject, problems)

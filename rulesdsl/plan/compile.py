@@ -63,7 +63,7 @@ def compile_rules(rules: RuleSet) -> Plan:
         if is_executable(home.clause):
             _add_clause(compiler, home)
     scope = Scope(rules, compiler.builder, "", "")
-    found_limits = limits(rules, scope, rules.homes, compiler.clauses)
+    found_limits = limits(rules, scope, compiler.relations.exceptions, compiler.clauses)
     found_exclusions = exclusions(rules, rules.homes, compiler.clauses)
     return Plan(
         subjects(rules),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from rulesdsl.model.expression import Let
 from rulesdsl.model.payment import LimitItem, LimitLine
-from rulesdsl.model.relation import Exclusion
+from rulesdsl.model.relation import ExceptionTo, Exclusion
 from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.plan.lower_clause import Exception_, guard
 from rulesdsl.plan.lower_expression import Unplannable, number
 from rulesdsl.plan.plan import ClausePlan, ExclusionPlan, Gate, LimitPlan
 from rulesdsl.plan.relations import Standing, lines_with_standing, targets
@@ -13,21 +16,28 @@ from rulesdsl.plan.scope import Scope
 from rulesdsl.plan.variants import point_id
 
 
-def limits(rules: RuleSet, scope: Scope, homes: tuple[Home, ...], clauses: list[ClausePlan]) -> tuple[LimitPlan, ...]:
+def limits(rules: RuleSet, scope: Scope, found_exceptions: dict[str, tuple[Exception_, ...]], clauses: list[ClausePlan]) -> tuple[LimitPlan, ...]:
     """All limits with their members. A bound rounds down, so that no result exceeds it."""
     found: list[LimitPlan] = []
-    for home in homes:
+    for home in rules.homes:
         for line, standing in lines_with_standing(home):
             if isinstance(line, LimitLine):
                 for item in line.items:
-                    found.extend(_limit(rules, scope, home, line, item, standing, clauses))
+                    found.extend(_limit(rules, scope, home, line, item, standing, clauses, found_exceptions))
     return tuple(found)
 
 
 def _limit(
-    rules: RuleSet, scope: Scope, home: Home, line: LimitLine, item: LimitItem, standing: Standing, clauses: list[ClausePlan]
+    rules: RuleSet,
+    scope: Scope,
+    home: Home,
+    line: LimitLine,
+    item: LimitItem,
+    standing: Standing,
+    clauses: list[ClausePlan],
+    found_exceptions: dict[str, tuple[Exception_, ...]],
 ) -> list[LimitPlan]:
-    wanted = set(targets(rules, home, line.applies_to))
+    wanted = set(_limited_clauses(rules, home, line))
     members = tuple(index for index, clause in enumerate(clauses) if clause.id in wanted)
     quote = line.quotes[0].text if line.quotes else _first_quote(home)
     owner = item.owner.text if item.owner is not None else ""
@@ -39,18 +49,35 @@ def _limit(
             continue
         lets = {let.name: let.value for let in home.clause.everywhere(Let)}
         try:
-            bound = number(_with_lets(scope.on(rows), lets), item.bound)
+            inner = evolve(scope.on(rows), lets=lets, measure=home.measure.id)
+            bound = scope.builder.rounded(number(inner, item.bound), "down")
+            bound = _under_exceptions(inner, home, line, bound, found_exceptions)
         except Unplannable:
             continue
-        bound = scope.builder.rounded(bound, "down")
         found.append(LimitPlan(home.id, owner, item.period, bound, group, _gates(home, standing), quote))
     return found
 
 
-def _with_lets(scope: Scope, lets: dict[str, object]) -> Scope:
-    from attrs import evolve
+def _limited_clauses(rules: RuleSet, home: Home, line: LimitLine) -> tuple[str, ...]:
+    """What a limit line limits: the clauses it names, else the clause that its own is an exception to, else its own."""
+    exception = home.clause.one(ExceptionTo)
+    if line.applies_to or exception is None:
+        return targets(rules, home, line.applies_to)
+    found = rules.resolve(exception.clause, home.measure.id)
+    return (found.id,) if found is not None else ()
 
-    return evolve(scope, lets=lets)
+
+def _under_exceptions(
+    scope: Scope, home: Home, line: LimitLine, bound: int, found: dict[str, tuple[Exception_, ...]]
+) -> int:
+    """`ite(当, exception's limit, own limit)`: each limit stands only on its own side of the guard."""
+    unlimited = scope.builder.add("unlimited", "number", scope.rows)
+    if home.clause.one(ExceptionTo) is not None and not line.applies_to:
+        return scope.builder.choose(guard(scope, home), bound, unlimited)
+    for exception in found.get(home.id, ()) if not line.applies_to else ():
+        if any(not other.applies_to for other in exception.home.clause.everywhere(LimitLine)):
+            bound = scope.builder.choose(guard(scope, exception.home), unlimited, bound)
+    return bound
 
 
 def exclusions(rules: RuleSet, homes: tuple[Home, ...], clauses: list[ClausePlan]) -> tuple[ExclusionPlan, ...]:

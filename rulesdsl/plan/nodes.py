@@ -30,6 +30,7 @@ class Node(NamedTuple):
 OPS = {
     "const": "data (value,): a truth value, or an integer over `scale`",
     "unstated": "a number of which the text gives no figure: [0, ∞)",
+    "unlimited": "the bound of a limit that does not stand here: above every declared maximum",
     "fact": "data (field, period): a stated fact; number args (year,) for a period ('shift', k)",
     "determination": "data (field, period, authorities): like a fact, missing only for want of a decision",
     "history": "data (field,): the highest value in any year before 本年",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rulesdsl.cases.case import Row
 from rulesdsl.plan.nodes import FALSE
-from rulesdsl.plan.plan import ExclusionPlan, Gate, LimitPlan
+from rulesdsl.plan.plan import ExclusionPlan, Gate, LimitPlan, SubjectPlan
 from rulesdsl.run.apportion import limited
 from rulesdsl.run.exclude import choose
 from rulesdsl.run.frame import Frame
@@ -44,7 +44,7 @@ class Ledger:
             self.payable[key] = after
 
     def own_limit(self, key: Key, amount: Interval) -> Interval:
-        """An amount under the clause's own limits, those of its single instance."""
+        """An amount under the limits of this clause alone."""
         for bound in self.bounds.get(key, ()):
             amount = Interval(min(amount.low, bound.low), _smaller(amount.high, bound.high))
         return amount
@@ -197,21 +197,29 @@ def _keys_below(frame: Frame, subject: str, index: int) -> set[str]:
 
 def _apply(ledger: Ledger, limit: LimitPlan, keys: list[Key], bound: Interval) -> None:
     frame = ledger.frame
-    ordered = sorted(keys, key=lambda key: _sharing_order(frame, key))
+    ordered = sorted(keys, key=lambda key: _sharing_order(frame, key, limit.owner))
     before = [ledger.payable[key] for key in ordered]
     after = limited(before, bound)
     cap = Cap(limit.id, "限额", _limit_text(limit, bound), limit.quote, Interval(0, 0), Interval(0, 0))
     for key, interval in zip(ordered, after, strict=True):
         ledger.set(key, interval, cap)
-        if not limit.owner or (limit.owner == frame.plan.clauses[key[0]].subject and len(limit.members) == 1):
+        if all(frame.plan.clauses[member].id == frame.plan.clauses[key[0]].id for member in limit.members):
             ledger.bounds.setdefault(key, []).append(bound)
     _replace_units(ledger, frozenset(keys), None, bound)
 
 
-def _sharing_order(frame: Frame, key: Key) -> tuple[bytes, int, bytes]:
-    row = row_of(frame, key)
-    owners = sorted(frame.of(subject)[index].key for subject, index in row.owners.items())
-    return ("/".join(owners)).encode(), key[0], row.key.encode()
+def _sharing_order(frame: Frame, key: Key, account_owner: str) -> tuple[bytes, int, bytes]:
+    """Owner key below the account, clause in document order, instance key: the same however an account is shared."""
+    subjects, row = frame.plan.subjects, row_of(frame, key)
+    path = [*row.owners.items(), (row.subject, key[1])]
+    owning = [(name, index) for name, index in path if name != account_owner and _owns(subjects, name)]
+    owning.sort(key=lambda item: len(frame.of(item[0])[item[1]].owners))
+    owners = "/".join(frame.of(name)[index].key for name, index in owning)
+    return owners.encode(), key[0], row.key.encode()
+
+
+def _owns(subjects: dict[str, SubjectPlan], name: str) -> bool:
+    return any(name in subject.owners for subject in subjects.values())
 
 
 def _smaller(left: int | None, right: int | None) -> int | None:

@@ -27,13 +27,13 @@ def differences(result: CaseResult, wanted: Wanted) -> tuple[Diagnostic, ...]:
         text = f"用例里没有「{wanted.clause.rpartition('/')[2]}」{'“' + wanted.key + '”' if wanted.key else ''}的结果"
         return (Diagnostic("RD711", text, wanted.span, help="检查条款名和实例名"),)
     if len(matches) > 1 and not wanted.total:
-        held = [item for item in matches if item.outcome != "not_applicable"]
+        held = [item for item in matches if item.row >= 0]
         if len(held) != 1:
             text = f"「{wanted.clause.rpartition('/')[2]}」有 {len(matches)} 个实例"
             return (Diagnostic("RD711", text, wanted.span, help="在条款名后写明实例“名称”，或写 合计"),)
         matches = held
     found = [_outcome(item, wanted) for item in matches] if not wanted.total else []
-    found += [_one(matches, item, wanted) for item in wanted.what]
+    found += [_one(result, matches, item, wanted) for item in wanted.what]
     return tuple(item for item in found if item is not None)
 
 
@@ -42,7 +42,9 @@ def _outcome(item: ClauseResult, wanted: Wanted) -> Diagnostic | None:
     return None if actual == wanted.outcome else _wrong(wanted.span, wanted.outcome, actual)
 
 
-def _one(matches: list[ClauseResult], item: tuple[str, str, int, int | None, Span], wanted: Wanted) -> Diagnostic | None:
+def _one(
+    result: CaseResult, matches: list[ClauseResult], item: tuple[str, str, int, int | None, Span], wanted: Wanted
+) -> Diagnostic | None:
     kind, name, low, high, span = item
     expected = Interval(low, high)
     if kind == "missing":
@@ -52,6 +54,8 @@ def _one(matches: list[ClauseResult], item: tuple[str, str, int, int | None, Spa
         actual = _sum([amount for match in matches for payer, amount in match.payers if payer == name])
     elif kind == "if_eligible":
         actual = _sum([match.if_eligible for match in matches if match.if_eligible is not None])
+    elif wanted.total:
+        actual = result.clause_totals[wanted.clause]
     else:
         actual = _sum([match.amount for match in matches if match.amount is not None])
     return None if actual == expected else _wrong(span, interval_text(expected), interval_text(actual))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
 from rulesdsl.plan.plan import ClausePlan, Plan
-from rulesdsl.run.adjust import Key, Ledger, adjust
+from rulesdsl.run.adjust import Key, Ledger, Unit, adjust
 from rulesdsl.run.force import Force, in_force
 from rulesdsl.run.frame import Frame
 from rulesdsl.run.interpreter import evaluate
@@ -43,7 +45,7 @@ def judge(plan: Plan, case: Case) -> CaseResult:
     start = {key: _start(frame, key, truth) for key, truth in truths.items() if plan.clauses[key[0]].amount >= 0}
     ledger = adjust(frame, start, truths)
     results = [_result(frame, ledger, key, truths[key], forces[key]) for key in forces]
-    absent = [_absent(frame, number) for number, clause in enumerate(plan.clauses) if not frame.of(clause.subject)]
+    absent = [_absent(frame, number) for number, clause in enumerate(plan.clauses) if not clause.deemed and not frame.of(clause.subject)]
     ordered = sorted((*results, *absent), key=lambda item: item.clause)
     judged = case.judged_on
     assert judged is not None
@@ -53,7 +55,8 @@ def judge(plan: Plan, case: Case) -> CaseResult:
         judged,
         frame.year,
         tuple(ordered),
-        total_of(ledger),
+        total_of(ledger.units),
+        _clause_totals(ledger),
         sum_payers([item.payers for item in cash]),
         tuple(sorted({pair for item in ordered for pair in item.readings})),
     )
@@ -78,11 +81,28 @@ def _start(frame: Frame, key: Key, truth: int) -> Interval:
     return Interval(low or 0, high) if truth == TRUE else Interval(0, high)
 
 
-def total_of(ledger: Ledger) -> Interval:
-    """The total of the case: the top of the tree of accounts, not the sum of the printed ends."""
-    highs = [unit.interval.high for unit in ledger.units]
+def total_of(units: Iterable[Unit]) -> Interval:
+    """The top of the tree of accounts, not the sum of the printed ends."""
+    intervals = [unit.interval for unit in units]
+    highs = [item.high for item in intervals]
     high = None if None in highs else sum(item for item in highs if item is not None)
-    return Interval(sum(unit.interval.low for unit in ledger.units), high)
+    return Interval(sum(item.low for item in intervals), high)
+
+
+def _clause_totals(ledger: Ledger) -> dict[str, Interval]:
+    """Per clause with an amount: its accounts' total where they hold no other clause, else the sum of its grants."""
+    clauses = ledger.frame.plan.clauses
+    grants: dict[str, list[Key]] = {}
+    for key in ledger.payable:
+        grants.setdefault(clauses[key[0]].id, []).append(key)
+    totals = {}
+    for name, keys in grants.items():
+        own = set(keys)
+        inside = [unit for unit in ledger.units if unit.grants <= own]
+        covered = {key for unit in inside for key in unit.grants}
+        rest = [Unit(frozenset((key,)), ledger.payable[key]) for key in keys if key not in covered]
+        totals[name] = total_of([*inside, *rest])
+    return totals
 
 
 def _result(frame: Frame, ledger: Ledger, key: Key, truth: int, force: Force) -> ClauseResult:
@@ -96,6 +116,7 @@ def _result(frame: Frame, ledger: Ledger, key: Key, truth: int, force: Force) ->
     open_force = (Missing("fact", force.text, "", ()),) if force.state == "open" else ()
     return ClauseResult(
         number,
+        row,
         clause.id,
         clause.subject,
         instance.key,
@@ -153,5 +174,5 @@ def _absent(frame: Frame, number: int) -> ClauseResult:
     outcome = NOT_IN_FORCE if force.state == "out" else NOT_APPLICABLE
     nothing = NOTHING if clause.amount >= 0 else None
     return ClauseResult(
-        number, clause.id, clause.subject, "", outcome, force.text, None, nothing, (), (), (), (), -1, (), (), False, (), (), ()
+        number, -1, clause.id, clause.subject, "", outcome, force.text, None, nothing, (), (), (), (), -1, (), (), False, (), (), ()
     )

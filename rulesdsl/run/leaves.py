@@ -7,7 +7,7 @@ from typing import Any
 from rulesdsl.cases.case import Row
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_DETERMINATION, UNKNOWN_FACT, Node
 from rulesdsl.run.frame import Column, Frame
-from rulesdsl.run.values import MISSING, UNDETERMINED, UNSTATED, Number, ratio
+from rulesdsl.run.values import MISSING, UNDETERMINED, UNLIMITED, UNSTATED, Number, ratio
 
 
 def const(frame: Frame, node: Node) -> Column:
@@ -21,6 +21,11 @@ def const(frame: Frame, node: Node) -> Column:
 def unstated(frame: Frame, node: Node) -> Column:
     """[0, ∞): the text gives no figure."""
     return [UNSTATED] * len(frame.of(node.subject))
+
+
+def unlimited(frame: Frame, node: Node) -> Column:
+    """A bound that never bites."""
+    return [UNLIMITED] * len(frame.of(node.subject))
 
 
 def fact(frame: Frame, node: Node) -> Column:
@@ -110,6 +115,7 @@ def _held_before(frame: Frame, row: Row, part: str, whole: str, relation: str, p
 HANDLERS = {
     "const": const,
     "unstated": unstated,
+    "unlimited": unlimited,
     "fact": fact,
     "determination": determination,
     "history": history,

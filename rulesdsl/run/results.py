@@ -71,9 +71,10 @@ class Cap(NamedTuple):
 
 
 class ClauseResult(NamedTuple):
-    """The answer of one clause for one instance. `deciding` indexes `reasons`, −1 if eligible or for another cause."""
+    """The answer of one clause for one instance (`row`; −1 where the case lists none). `deciding` indexes `reasons`, −1 if eligible or for another cause."""
 
     clause: int
+    row: int
     id: str
     subject: str
     key: str
@@ -102,5 +103,6 @@ class CaseResult(NamedTuple):
     year: int | None
     clauses: tuple[ClauseResult, ...]
     total: Interval
+    clause_totals: dict[str, Interval]
     payers: tuple[tuple[str, Interval], ...]
     readings: tuple[tuple[str, str], ...]

@@ -13,6 +13,7 @@ Number = tuple[int | None, int | None, bool]
 MISSING: Number = (0, None, True)
 UNDETERMINED: Number = (0, None, False)
 UNSTATED: Number = (0, None, False)
+UNLIMITED: Number = (10**18, None, False)
 
 # F < Ud < Uf < T: the order of `or`; indices are the truth values F, Uf, Ud, T.
 _OR_RANK = (0, 2, 1, 3)
