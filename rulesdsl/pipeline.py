@@ -1,99 +1,97 @@
-"""The stages in order, and the reading of files: the only place that knows both."""
+"""The stages in order: text → pieces → model → rule set → checks → plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from attrs import frozen
 
-from rulesdsl.cases.from_test_case import case_of
-from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.check.all import run_checks
+from rulesdsl.check.subject_matter import Matter
+from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.model.build import FileModel, build_file
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.model.test_case import Expectation
 from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
-from rulesdsl.run.expectations import Wanted, differences
-from rulesdsl.run.judge import judge
-from rulesdsl.run.readings import matching_points
+from rulesdsl.source.parse import parse
+from rulesdsl.source.units import SourceText
 from rulesdsl.syntax.parse import parse_file
-
-RULE_SUFFIX = ".rule"
+from rulesdsl.worked_cases import run_worked_cases
 
 
 @frozen
-class Sources:
-    """Decoded files by name: rule files and official texts."""
+class Compiled:
+    """All that the stages made of some files, with every diagnostic in file order."""
 
-    rules: dict[str, str]
-    texts: dict[str, str]
+    matter: Matter
+    plan: Plan
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any diagnostic is an error."""
+        return any(severity_of(item.code) == "error" for item in self.diagnostics)
 
 
-def build(rule_files: dict[str, str]) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
-    """Rule texts → rule set. What does not parse is reported and left out."""
+def build(files: dict[str, str]) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
+    """Rule texts by name → rule set. What does not parse is reported and left out."""
     models: list[FileModel] = []
     problems: list[Diagnostic] = []
-    for file, text in rule_files.items():
-        pieces, found = parse_file(file, text)
-        model = build_file(file, text, pieces)
-        models.append(model)
-        problems += [*found, *model.problems]
+    for file, text in files.items():
+        if file.endswith(".rule"):
+            pieces, found = parse_file(file, text)
+            models.append(build_file(file, text, pieces))
+            problems += [*found, *models[-1].problems]
     return RuleSet(tuple(models)), tuple(problems)
 
 
-def read_folder(paths: Iterable[Path]) -> dict[str, str]:
-    """All rule files under some paths, sorted by name."""
-    found: dict[str, str] = {}
-    for path in paths:
-        files = sorted(path.rglob(f"*{RULE_SUFFIX}")) if path.is_dir() else [path]
-        for file in files:
-            found[str(file)] = file.read_text(encoding="utf-8")
-    return found
+def link_texts(rules: RuleSet, files: dict[str, str]) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
+    """The official text of each document, found beside its rule file.
 
-
-@frozen
-class Tally:
-    """How many 用例 ran and how many expectations they hold."""
-
-    cases: int
-    expectations: int
-
-
-def run_test_cases(rules: RuleSet, plan: Plan) -> tuple[Tally, tuple[Diagnostic, ...]]:
-    """Run every 用例. RD712 for each difference; problems of its facts as in case files."""
+    Diagnostics:
+        RD514 for a path that leaves the document's folder or names no file; those of the text's own parsing.
+    """
+    texts: dict[str, SourceText] = {}
     problems: list[Diagnostic] = []
-    expectations = 0
-    for measure, test in rules.test_cases:
-        case, found = case_of(rules, plan, measure, test)
-        problems += found
-        if case.judged_on is None:
+    for number, document in rules.documents.items():
+        name = text_name(document.file, document.text_path)
+        if name is None or name not in files:
+            what = f"找不到正文「{document.text_path}」" if document.text_path else "没有写正文在哪个文件"
+            help_text = "正文 写同一文件夹里的文件名，例如 正文 “text.txt”"
+            problems.append(Diagnostic("RD514", f"{number} {what}", document.span, help=help_text))
             continue
-        for expectation in test.expectations:
-            expectations += 1
-            readings = tuple((use.point.text, use.option.text) for use in expectation.readings)
-            problems += _check(rules, plan, measure, case._replace(readings=readings), expectation)
-    return Tally(len(rules.test_cases), expectations), tuple(problems)
+        texts[number], found = parse(name, files[name])
+        problems += found
+    return texts, tuple(problems)
 
 
-def _check(rules, plan, measure, case, expectation: Expectation):  # type: ignore[no-untyped-def]
-    home = rules.resolve(expectation.clause, measure)
-    if home is None:
-        return (Diagnostic("RD203", f"没有名为「{expectation.clause.name}」的条款", expectation.clause.span, help="检查条款名"),)
-    under_reading = [item for item in expectation.expected if item.what == "reading"]
-    plain = [item for item in expectation.expected if item.what != "reading"]
-    found = list(differences(judge(plan, case), _wanted(home.id, expectation, plain)))
-    for item in under_reading:
-        point = next((name for name, plan_point in plan.points.items() if item.name in plan_point.options and name.startswith(home.id + "/")), None)
-        other = case._replace(readings=(*case.readings, (point or "?", item.name)))
-        changed = item.__class__("amount", "", item.low, item.high, item.span)
-        found += differences(judge(plan, other), _wanted(home.id, expectation, [changed]))
-    return found
+def text_name(rule_file: str, path: str) -> str | None:
+    """The name of a text that a document names; None when it would leave the document's folder."""
+    inside = PurePosixPath(path)
+    if not path or inside.is_absolute() or ".." in inside.parts or "\\" in path:
+        return None
+    folder = rule_file.rpartition("/")[0]
+    return f"{folder}/{inside}" if folder else str(inside)
 
 
-def _wanted(clause: str, expectation: Expectation, items) -> Wanted:  # type: ignore[no-untyped-def]
-    what = tuple((item.what, item.name, item.low, item.high, item.span) for item in items)
-    return Wanted(clause, expectation.key, expectation.total, expectation.outcome, what, expectation.span)
+def compile_files(files: dict[str, str]) -> Compiled:
+    """Run every stage on rule files and texts by name."""
+    rules, syntax = build(files)
+    texts, linking = link_texts(rules, files)
+    matter = Matter(rules, texts)
+    plan = compile_rules(rules)
+    return Compiled(matter, plan, (*syntax, *linking, *run_checks(matter)))
 
 
-__all__ = ["Sources", "Tally", "build", "compile_rules", "matching_points", "read_folder", "run_test_cases"]
+def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """Everything that can be said of some files held in memory: checks, 用例, and case files (.yaml, .json) among them."""
+    compiled = compile_files(files)
+    _, worked = run_worked_cases(compiled.matter.rules, compiled.plan)
+    return (*compiled.diagnostics, *worked, *_case_problems(files, compiled.plan))
+
+
+def _case_problems(files: dict[str, str], plan: Plan) -> tuple[Diagnostic, ...]:
+    from rulesdsl.cases.read import read_case
+
+    cases = [name for name in files if name.endswith((".yaml", ".yml", ".json"))]
+    return tuple(item for name in cases for item in read_case(name, files[name].encode(), plan)[1])

@@ -16,11 +16,11 @@ from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Guard, Re
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import number
 from rulesdsl.plan.lower_grant import amount, band_condition
-from rulesdsl.plan.nodes import TRUE
+from rulesdsl.plan.nodes import FALSE, TRUE
 from rulesdsl.plan.plan import PayerSet, Reason
 from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.scope import Scope
-from rulesdsl.plan.variants import vary
+from rulesdsl.plan.variants import point_id, vary
 
 CONDITION_KINDS = (ConditionLine, Requirement, Let, Grant)
 GUARD_KINDS = (Guard, Let)
@@ -126,10 +126,25 @@ def payers(scope: Scope, home: Home, exceptions: tuple[Exception_, ...], named: 
         for item in inner:
             both = gate if item.guard < 0 else scope.builder.all_of((gate, item.guard), scope.rows)
             sets.append(PayerSet(both, item.shares))
-    own = [line for line in home.clause.everywhere(Charge) if not line.applies_to] or list(named)
+    sets.extend(_charges_of_readings(scope, home))
+    own = [line for line in home.clause.all(Charge) if not line.applies_to] or list(named)
     if own:
         sets.append(PayerSet(-1, shares(own[0])))
     return tuple(sets)
+
+
+def _charges_of_readings(scope: Scope, home: Home) -> list[PayerSet]:
+    """承担 lines that stand under a reading: each under a guard that is true where its reading is run."""
+    sets = []
+    for reading in home.clause.readings:
+        names = tuple(option.name for option in reading.options)
+        for option in reading.options:
+            lines = [line for line in option.lines if isinstance(line, Charge) and not line.applies_to]
+            if lines:
+                truths = tuple(scope.builder.truth(TRUE if name == option.name else FALSE, scope.rows) for name in names)
+                gate = scope.builder.reading(point_id(home.id, reading), names, truths)
+                sets.append(PayerSet(gate, shares(lines[0])))
+    return sets
 
 
 def shares(charge: Charge) -> tuple[tuple[str, int, int], ...]:

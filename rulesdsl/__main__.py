@@ -1,0 +1,7 @@
+"""`python -m rulesdsl`."""
+
+import sys
+
+from rulesdsl.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,66 @@
+"""`rulesdsl check [PATH…]`: every diagnostic; exit 1 on errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rulesdsl.cli.common import DIAGNOSTIC_FORMATS, has_errors, render, write
+from rulesdsl.diagnostics import Diagnostic, Fix, Label, Span
+from rulesdsl.store import Files, decode, keep_plan, policy_root, read_cache, read_files, write_cache
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    parser.add_argument("paths", metavar="路径", nargs="*", help="规则文件或文件夹（默认 policies）")
+    parser.add_argument("--format", choices=DIAGNOSTIC_FORMATS, default="text", help="输出格式")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check and report."""
+    files = read_files(policy_root(options.paths))
+    sources, problems = decode(files)
+    found = (*problems, *_checked(files, sources))
+    shown = _only_asked(found, options.paths)
+    write(render(shown, sources, options.format))
+    return 1 if has_errors(shown) else 0
+
+
+def _checked(files: Files, sources: dict[str, str]) -> tuple[Diagnostic, ...]:
+    known = read_cache(files.digest, "check")
+    if known is not None:
+        return tuple(_from_json(item) for item in known["diagnostics"])
+    from rulesdsl.pipeline import compile_files
+
+    compiled = compile_files(sources)
+    if not compiled.has_errors:
+        keep_plan(files, compiled.plan)
+    write_cache(files.digest, "check", {"diagnostics": compiled.diagnostics})
+    return compiled.diagnostics
+
+
+def _from_json(item: list[Any]) -> Diagnostic:
+    code, message, span, label, secondary, help_text, fix, citation = item
+    return Diagnostic(
+        code,
+        message,
+        Span(*span) if span is not None else None,
+        label,
+        tuple(Label(Span(*place), text) for place, text in secondary),
+        help_text,
+        Fix(Span(*fix[0]), fix[1], fix[2]) if fix is not None else None,
+        citation,
+    )
+
+
+def _only_asked(found: tuple[Diagnostic, ...], paths: list[str]) -> tuple[Diagnostic, ...]:
+    """Where single rule files were named: only what concerns them."""
+    files = [path for path in paths if path.endswith(".rule")]
+    if not files or len(files) != len(paths):
+        return found
+    from pathlib import Path
+
+    names = {Path(file).as_posix() for file in files}
+    return tuple(item for item in found if item.span is None or item.span.file in names)

@@ -1,0 +1,122 @@
+"""`rulesdsl explain CASE`: the justification tables of a case file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rulesdsl.cli.common import has_errors, policies_option, show_problems, width, write
+from rulesdsl.store import Files, cached_plan, decode, keep_plan, policy_root, read_files
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rulesdsl.cases.case import Case
+    from rulesdsl.diagnostics import Diagnostic
+    from rulesdsl.plan.plan import Plan
+
+FORMATS = ("text", "json", "md", "html")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    parser.add_argument("case", metavar="案卷", help="案卷文件（.yaml 或 .json）")
+    parser.add_argument("--clause", metavar="条款", help="只看这一条款或条目，例如 第十四项、省外中标奖励")
+    parser.add_argument("--as-of", metavar="日期", help="按这一天判断，例如 2018年5月1日")
+    parser.add_argument("--reading", metavar="口径=读法", action="append", default=[], help="换一种读法，例如 分档方式=超额累进")
+    parser.add_argument("--all", action="store_true", help="也列出案卷没有涉及的条款")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
+    parser.add_argument("--width", type=int, help="表格宽度（默认按屏幕）")
+    policies_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Explain and report."""
+    files = read_files(policy_root(options.policies))
+    plan, problems, sources = load_plan(files)
+    if plan is None:
+        show_problems(problems, sources)
+        return 1
+    asked = _asked(options)
+    if asked is None:
+        return 2
+    case, found, text = _read(options.case, plan, asked)
+    if case is None or has_errors(found):
+        show_problems(found, {options.case: text})
+        return 2
+    show_problems(found, {options.case: text})
+    return _report(plan, case, options)
+
+
+class Asked(NamedTuple):
+    """What the command line sets of the frame."""
+
+    as_of: int | None
+    readings: tuple[tuple[str, str], ...]
+
+
+def load_plan(files: Files) -> tuple[Plan | None, tuple[Diagnostic, ...], dict[str, str]]:
+    """The plan of some files, from the cache if it can be; None when they have errors."""
+    plan = cached_plan(files)
+    if plan is not None:
+        return plan, (), {}
+    from rulesdsl.pipeline import compile_files
+
+    sources, problems = decode(files)
+    compiled = compile_files(sources)
+    every = (*problems, *compiled.diagnostics)
+    if has_errors(every):
+        return None, every, sources
+    keep_plan(files, compiled.plan)
+    return compiled.plan, (), sources
+
+
+def _asked(options: argparse.Namespace) -> Asked | None:
+    from rulesdsl.model.literals import LiteralError, read_as
+
+    as_of = None
+    if options.as_of:
+        value = read_as("日期", "", options.as_of)
+        if isinstance(value, LiteralError):
+            print(f"rulesdsl explain: --as-of {options.as_of}：{value.reason}", file=sys.stderr)
+            return None
+        as_of = int(value) if isinstance(value, int) else None
+    readings = []
+    for item in options.reading:
+        name, mark, option = item.replace("＝", "=").partition("=")
+        if not mark:
+            print(f"rulesdsl explain: --reading 写成 口径=读法，例如 分档方式=超额累进，而不是「{item}」", file=sys.stderr)
+            return None
+        readings.append((name.strip(), option.strip()))
+    return Asked(as_of, tuple(readings))
+
+
+def _read(name: str, plan: Plan, asked: Asked) -> tuple[Case | None, tuple[Diagnostic, ...], str]:
+    from rulesdsl.cases.read import read_case
+    from rulesdsl.diagnostics import Diagnostic
+    from rulesdsl.run.readings import reading_problems
+
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        return None, (Diagnostic("RD004", f"读不了案卷「{name}」：{error.strerror}", help="检查路径"),), ""
+    case, problems = read_case(name, data, plan, as_of=asked.as_of)
+    text = data.decode("utf-8-sig", errors="replace")
+    if case is None:
+        return None, problems, text
+    case = case._replace(readings=(*case.readings, *asked.readings))
+    return case, (*problems, *reading_problems(plan, case.readings)), text
+
+
+def _report(plan: Plan, case: Case, options: argparse.Namespace) -> int:
+    from rulesdsl.reports import explain_report
+    from rulesdsl.run.judge import judge
+
+    result = judge(plan, case)
+    text, problems = explain_report(plan, result, options.format, options.clause, options.all, options.width or width())
+    show_problems(problems, {})
+    if problems:
+        return 2
+    write(text)
+    return 0

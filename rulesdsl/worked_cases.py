@@ -1,0 +1,67 @@
+"""Running the 用例 that stand beside the rules."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from rulesdsl.cases.case import Case
+from rulesdsl.cases.from_test_case import case_of
+from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.model.ruleset import RuleSet
+from rulesdsl.model.test_case import Expectation, Expected
+from rulesdsl.plan.plan import Plan
+from rulesdsl.run.expectations import Wanted, differences
+from rulesdsl.run.judge import judge
+
+
+@frozen
+class Tally:
+    """How many 用例 ran and how many expectations they hold."""
+
+    cases: int
+    expectations: int
+
+
+def run_worked_cases(rules: RuleSet, plan: Plan, only: str = "") -> tuple[Tally, tuple[Diagnostic, ...]]:
+    """Run every 用例, or those whose title or measure holds a word.
+
+    Diagnostics:
+        RD203 an expectation of an unknown clause, RD711 of a result that does not exist, RD712 for each difference; those of
+        case files for its facts.
+    """
+    problems: list[Diagnostic] = []
+    cases = expectations = 0
+    for measure, test in rules.test_cases:
+        if only not in f"{measure} {test.title.text}":
+            continue
+        case, found = case_of(rules, plan, measure, test)
+        cases, expectations = cases + 1, expectations + len(test.expectations)
+        problems += found
+        if case.judged_on is not None:
+            problems += [item for one in test.expectations for item in _check(rules, plan, measure, case, one)]
+    return Tally(cases, expectations), tuple(problems)
+
+
+def _check(rules: RuleSet, plan: Plan, measure: str, case: Case, one: Expectation) -> tuple[Diagnostic, ...]:
+    home = rules.resolve(one.clause, measure)
+    if home is None:
+        return (Diagnostic("RD203", f"没有名为「{one.clause.name}」的条款", one.clause.span, help="检查条款名"),)
+    chosen = case._replace(readings=tuple((use.point.text, use.option.text) for use in one.readings))
+    plain = tuple(item for item in one.expected if item.what != "reading")
+    found = list(differences(judge(plan, chosen), _wanted(home.id, one, plain)))
+    for item in one.expected:
+        if item.what == "reading":
+            other = _under_reading(plan, chosen, home.id, item.name)
+            found += differences(judge(plan, other), _wanted(home.id, one, (evolve(item, what="amount", name=""),)))
+    return tuple(found)
+
+
+def _under_reading(plan: Plan, case: Case, clause: str, option: str) -> Case:
+    """The case under the clause's reading of that name."""
+    points = [name for name, point in plan.points.items() if option in point.options and name.startswith(f"{clause}/")]
+    return case._replace(readings=(*case.readings, *((point, option) for point in points)))
+
+
+def _wanted(clause: str, one: Expectation, items: tuple[Expected, ...]) -> Wanted:
+    what = tuple((item.what, item.name, item.low, item.high, item.span) for item in items)
+    return Wanted(clause, one.key, one.total, one.outcome, what, one.span)

@@ -1,0 +1,79 @@
+"""Every fenced example of README.md and docs/language does what its info string says (tests/support/doc_examples.py)."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+
+import pytest
+
+from rulesdsl.diagnostics import Diagnostic, severity_of
+from rulesdsl.diagnostics.render_concise import render_concise
+from rulesdsl.model.build import build_file
+from rulesdsl.pipeline import check_sources
+from rulesdsl.syntax.parse import parse_file
+from support.doc_examples import ROOT, Example, examples, headed
+
+EXAMPLES = examples()
+
+
+def of_kind(*kinds: str) -> list[pytest.param]:  # type: ignore[valid-type]
+    return [pytest.param(example, id=example.name) for example in EXAMPLES if example.kind in kinds]
+
+
+def errors(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(item for item in found if severity_of(item.code) == "error")
+
+
+def test_there_are_examples() -> None:
+    assert {example.kind for example in EXAMPLES} >= {"rule", "fragment", "wrong"}
+
+
+@pytest.mark.parametrize("example", of_kind("rule", "text", "yaml"))
+def test_an_example_checks_and_its_cases_come_out(example: Example) -> None:
+    left = errors(check_sources(example.files))
+    assert not left, render_concise(left, example.files)
+
+
+@pytest.mark.parametrize("example", of_kind("wrong"))
+def test_a_wrong_example_is_reported(example: Example) -> None:
+    assert example.code in [found.code for found in check_sources(example.files)]
+
+
+@pytest.mark.parametrize("example", of_kind("fragment"))
+def test_a_fragment_parses_and_its_values_can_be_read(example: Example) -> None:
+    text = headed(example.body)
+    pieces, problems = parse_file("item.rule", text)
+    assert not problems, render_concise(problems, {"item.rule": text})
+    left = errors(build_file("item.rule", text, pieces).problems)
+    assert not left, render_concise(left, {"item.rule": text})
+
+
+@pytest.mark.parametrize("example", of_kind("console"))
+def test_a_console_example_prints_what_it_says(example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = pytest.importorskip("rulesdsl.cli.main").main
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    for command, wanted in runs(example.body):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+            main(command.split()[1:])
+        assert printed.getvalue().strip() == wanted.strip(), f"after {os.linesep}$ {command}"
+
+
+def runs(body: str) -> list[tuple[str, str]]:
+    """The commands of a console block, each with the lines that follow it."""
+    found: list[tuple[str, list[str]]] = []
+    for line in body.splitlines(keepends=True):
+        if line.startswith("$ "):
+            found.append((line[2:].strip(), []))
+        elif found:
+            found[-1][1].append(line)
+    return [(command, "".join(lines)) for command, lines in found if command.startswith("rulesdsl ")]
+
+
+def test_a_fragment_is_wrapped_as_far_as_it_needs() -> None:
+    assert headed("限额 每项 1元\n") == "措施 示政〔2020〕1号 第一项\n条款 例\n限额 每项 1元\n"
+    assert headed("# 说明\n用例 「甲」\n") == "# 说明\n用例 「甲」\n"
