@@ -7,7 +7,8 @@ from collections.abc import Callable
 from attrs import evolve
 
 from rulesdsl.model.condition import Condition
-from rulesdsl.model.grant import CASH, Grant
+from rulesdsl.model.expression import NameUse
+from rulesdsl.model.grant import CASH, Grant, Schedule
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Mapping, SubjectDeeming
@@ -16,7 +17,7 @@ from rulesdsl.model.stipulation import Define, Requirement
 from rulesdsl.plan import lower_clause as lowering
 from rulesdsl.plan.declarations import documents_force, points, subjects, units
 from rulesdsl.plan.lower_condition import truth
-from rulesdsl.plan.lower_expression import Unplannable
+from rulesdsl.plan.lower_expression import Unplannable, number
 from rulesdsl.plan.lower_payment import exclusions, limits, working_order
 from rulesdsl.plan.nodes import Builder
 from rulesdsl.plan.plan import ClausePlan, Plan
@@ -108,7 +109,7 @@ def _add_clause(compiler: Compiler, home: Home) -> None:
         return
     text = len(compiler.homes)
     try:
-        found = [_plain(compiler, home, rows, text)]
+        found = _by_year(compiler, home, rows, text)
         found += [_deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())]
     except Unplannable:
         return
@@ -116,8 +117,18 @@ def _add_clause(compiler: Compiler, home: Home) -> None:
     compiler.clauses.extend(found)
 
 
-def _plain(compiler: Compiler, home: Home, rows: str, text: int) -> ClausePlan:
+def _by_year(compiler: Compiler, home: Home, rows: str, text: int) -> list[ClausePlan]:
+    """The clause once, or once a year of its schedule (逐年), 本年 being that year."""
     scope = compiler.scope(home, rows)
+    schedule = home.clause.one(Schedule)
+    if schedule is None:
+        return [_plain(compiler, home, scope, text)]
+    first = number(lowering.scoped(scope, adopted(home.clause)), NameUse(schedule.start, schedule.span))
+    years = (evolve(scope, year=first, year_shift=shift) for shift in range(schedule.years))
+    return [_plain(compiler, home, year, text) for year in years]
+
+
+def _plain(compiler: Compiler, home: Home, scope: Scope, text: int) -> ClausePlan:
     exceptions = compiler.relations.exceptions.get(home.id, ())
     condition = lowering.condition(scope, home, exceptions)
     amount = lowering.grant_amount(scope, home, exceptions)
@@ -169,6 +180,8 @@ def _finish(
         any(item.once for item in grants),
         lowering.payers(scope, home, exceptions, compiler.relations.charges.get(home.id, ())),
         lowering.attribution(scope, home),
+        scope.year,
+        scope.year_shift,
         deemed,
         text,
     )

@@ -60,7 +60,11 @@ class PayerSet(NamedTuple):
 
 
 class ClausePlan(NamedTuple):
-    """One clause on one subject. Node indices; −1 where there is none. `deemed` names the 视同 that brought it here."""
+    """One clause on one subject. Node indices; −1 where there is none.
+
+    `year` is set for one year of a schedule (逐年): the node of its first year, `year_shift` years before this one. `deemed`
+    names the 视同 that brought the clause here.
+    """
 
     id: str
     document: str
@@ -75,6 +79,8 @@ class ClausePlan(NamedTuple):
     once: bool
     payers: tuple[PayerSet, ...]
     attribution: int
+    year: int
+    year_shift: int
     deemed: str
     text: int
 

@@ -139,6 +139,9 @@ def _year(ledger: Ledger, key: Key, row: Row) -> int:
     """The year a grant counts in: 归属年度, else that of its 发生日期, else that of the claim."""
     frame = ledger.frame
     clause = frame.plan.clauses[key[0]]
+    if clause.year >= 0:
+        low, high, _ = frame.columns[clause.year][key[1]]
+        return int(low) + clause.year_shift if low is not None and low == high else 0
     if clause.attribution >= 0:
         low, high, _ = frame.columns[clause.attribution][key[1]]
         if low is not None and low == high:

@@ -12,10 +12,11 @@ from rulesdsl.run.values import Number, half_up, hull
 def add(frame: Frame, node: Node) -> Column:
     """The sum over one scale."""
     factors = [node.scale // frame.plan.nodes[arg].scale for arg in node.args]
-    return [_sum(row, factors) for row in zip(*(frame.columns[arg] for arg in node.args), strict=True)]
+    return [sum_of(row, factors) for row in zip(*(frame.columns[arg] for arg in node.args), strict=True)]
 
 
-def _sum(row: tuple[Number, ...], factors: list[int]) -> Number:
+def sum_of(row: tuple[Number, ...], factors: list[int]) -> Number:
+    """The sum of intervals, each times its factor."""
     low: int | None = 0
     high: int | None = 0
     for (a, b, _), factor in zip(row, factors, strict=True):
@@ -28,10 +29,11 @@ def minus_or_zero(frame: Frame, node: Node) -> Column:
     """超出: max(0, a − b)."""
     up_a, up_b = (node.scale // frame.plan.nodes[arg].scale for arg in node.args)
     whole, base = (frame.columns[arg] for arg in node.args)
-    return [_excess(a, up_a, b, up_b) for a, b in zip(whole, base, strict=True)]
+    return [excess_of(a, up_a, b, up_b) for a, b in zip(whole, base, strict=True)]
 
 
-def _excess(a: Number, up_a: int, b: Number, up_b: int) -> Number:
+def excess_of(a: Number, up_a: int, b: Number, up_b: int) -> Number:
+    """max(0, a − b) at the corners."""
     low = 0 if a[0] is None or b[1] is None else max(0, a[0] * up_a - b[1] * up_b)
     high = None if a[1] is None or b[0] is None else max(0, a[1] * up_a - b[0] * up_b)
     return low, high, a[2] or b[2]
@@ -49,10 +51,11 @@ def scale(frame: Frame, node: Node) -> Column:
 def times(frame: Frame, node: Node) -> Column:
     """The product of two numbers ≥ 0."""
     left, right = (frame.columns[arg] for arg in node.args)
-    return [_product(a, b) for a, b in zip(left, right, strict=True)]
+    return [product_of(a, b) for a, b in zip(left, right, strict=True)]
 
 
-def _product(a: Number, b: Number) -> Number:
+def product_of(a: Number, b: Number) -> Number:
+    """The product of two intervals ≥ 0."""
     low = (a[0] or 0) * (b[0] or 0)
     high = 0 if a[1] == 0 or b[1] == 0 else (None if a[1] is None or b[1] is None else a[1] * b[1])
     return low, high, a[2] or b[2]
@@ -72,28 +75,34 @@ def span(frame: Frame, node: Node) -> Column:
 def rounded(frame: Frame, node: Node) -> Column:
     """To whole fen: half up for what is given, down for an upper bound."""
     divisor = frame.plan.nodes[node.args[0]].scale
-    if node.data[0] == "down":
-        return [
-            ((low or 0) // divisor, None if high is None else high // divisor, fact)
-            for low, high, fact in frame.columns[node.args[0]]
-        ]
-    return [
-        (half_up(low or 0, divisor), None if high is None else half_up(high, divisor), fact)
-        for low, high, fact in frame.columns[node.args[0]]
-    ]
+    to_whole = round_down if node.data[0] == "down" else round_half_up
+    return [to_whole(value, divisor) for value in frame.columns[node.args[0]]]
+
+
+def round_down(value: Number, divisor: int) -> Number:
+    """Both ends down to whole units."""
+    low, high, fact = value
+    return (low or 0) // divisor, None if high is None else high // divisor, fact
+
+
+def round_half_up(value: Number, divisor: int) -> Number:
+    """Both ends to the nearest whole unit, halves up."""
+    low, high, fact = value
+    return half_up(low or 0, divisor), None if high is None else half_up(high, divisor), fact
 
 
 def blend(frame: Frame, node: Node) -> Column:
     """分档方式 累进: each band's amount weighted by the part of the quantity that falls in it."""
     columns = [frame.columns[arg] for arg in node.args]
     scales = [frame.plan.nodes[arg].scale for arg in node.args]
-    return [_blended(row, scales, node.data) for row in zip(*columns, strict=True)]
+    return [blended(row, scales, node.data) for row in zip(*columns, strict=True)]
 
 
-def _blended(row: tuple[Number, ...], scales: list[int], edges: tuple[tuple[int, int | None], ...]) -> Number:
+def blended(row: tuple[Number, ...], scales: list[int], edges: tuple[tuple[int, int | None], ...]) -> Number:
+    """One row of `blend`."""
     (low, high, fact), amounts = row[0], row[1:]
     if low is None or low != high or low == 0:
-        whole = [_to_fen(amount, divisor) for amount, divisor in zip(amounts, scales[1:], strict=True)]
+        whole = [round_half_up(amount, divisor) for amount, divisor in zip(amounts, scales[1:], strict=True)]
         result = whole[0]
         for value in whole[1:]:
             result = hull(result, value)
@@ -124,17 +133,13 @@ def _weighted(amounts: tuple[Number, ...], scales: list[int], parts: list[int], 
     return half_up(low, divisor), None if high is None else half_up(high, divisor), fact
 
 
-def _to_fen(value: Number, divisor: int) -> Number:
-    low, high, fact = value
-    return half_up(low or 0, divisor), None if high is None else half_up(high, divisor), fact
-
-
 def year_of(frame: Frame, node: Node) -> Column:
     """The year of a date."""
-    return [_year(value) for value in frame.columns[node.args[0]]]
+    return [year(value) for value in frame.columns[node.args[0]]]
 
 
-def _year(value: Number) -> Number:
+def year(value: Number) -> Number:
+    """The year of a date; open for an open date."""
     low, high, fact = value
     if low is None or low != high:
         return 0, None, fact

@@ -63,7 +63,36 @@ def judge(plan: Plan, case: Case) -> CaseResult:
 
 
 def _keys(plan: Plan, frame: Frame) -> list[Key]:
-    return [(number, row) for number, clause in enumerate(plan.clauses) for row in range(len(frame.of(clause.subject)))]
+    return [
+        (number, row)
+        for number, clause in enumerate(plan.clauses)
+        for row in range(len(frame.of(clause.subject)))
+        if is_due(frame, clause, row)
+    ]
+
+
+def is_due(frame: Frame, clause: ClausePlan, row: int) -> bool:
+    """A year of a schedule counts unless 核算年度 asks for another one."""
+    if clause.year < 0 or frame.case.accounting_year is None:
+        return True
+    year = scheduled_year(frame, clause, row)
+    return year is None or year == frame.case.accounting_year
+
+
+def scheduled_year(frame: Frame, clause: ClausePlan, row: int) -> int | None:
+    """Which year of its schedule a clause stands for on an instance; None: not known."""
+    low, high, _ = frame.columns[clause.year][row]
+    return int(low) + clause.year_shift if low is not None and low == high else None
+
+
+def _key(frame: Frame, clause: ClausePlan, row: int) -> str:
+    """The instance's name, with the year for a year of a schedule."""
+    name = frame.of(clause.subject)[row].key
+    if clause.year < 0:
+        return name
+    year = scheduled_year(frame, clause, row)
+    shown = f"{year}年" if year is not None else f"第{clause.year_shift + 1}年"
+    return f"{name}/{shown}" if name else shown
 
 
 def _truth(frame: Frame, key: Key, force: Force) -> int:
@@ -108,7 +137,6 @@ def _clause_totals(ledger: Ledger) -> dict[str, Interval]:
 def _result(frame: Frame, ledger: Ledger, key: Key, truth: int, force: Force) -> ClauseResult:
     number, row = key
     clause = frame.plan.clauses[number]
-    instance = frame.of(clause.subject)[row]
     reasons = tuple(reason_result(frame, reason, row) for reason in clause.reasons)
     outcome = NOT_IN_FORCE if force.state == "out" else _OUTCOMES[truth]
     amount = ledger.payable.get(key)
@@ -119,7 +147,7 @@ def _result(frame: Frame, ledger: Ledger, key: Key, truth: int, force: Force) ->
         row,
         clause.id,
         clause.subject,
-        instance.key,
+        _key(frame, clause, row),
         outcome,
         force.text,
         _if_eligible(frame, ledger, key),

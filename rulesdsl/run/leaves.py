@@ -68,48 +68,51 @@ def fact_keys(frame: Frame, node: Node) -> list[tuple[Any, ...] | None]:
 def history(frame: Frame, node: Node) -> Column:
     """The highest value before 本年: exact if 历年最高 is given or every year since 起始年, else open above."""
     name = node.data[0]
-    return [_highest(frame, row, name) for row in frame.of(node.subject)]
+    return [highest_before(frame.year, row, name) for row in frame.of(node.subject)]
 
 
-def _highest(frame: Frame, row: Row, name: str) -> Number:
-    if frame.year is None:
+def highest_before(this_year: int | None, row: Row, name: str) -> Number:
+    """One row of `history`."""
+    if this_year is None:
         return MISSING
-    earlier = _earlier(frame, row, name)
+    earlier = _earlier(this_year, row, name)
     stated = row.facts.get((name, ("highest",)))
     low = max([0, *earlier.values(), *([stated] if stated is not None else [])])
-    complete = stated is not None or _complete(frame, row, earlier)
+    complete = stated is not None or _complete(this_year, row, earlier)
     return (low, low if complete else None, not complete)
 
 
-def _earlier(frame: Frame, row: Row, name: str) -> dict[int, int]:
-    year = frame.year or 0
+def _earlier(this_year: int, row: Row, name: str) -> dict[int, int]:
     return {
         period[1]: value
         for (field, period), value in row.facts.items()
-        if field == name and period and period[0] == "fixed" and period[1] < year
+        if field == name and period and period[0] == "fixed" and period[1] < this_year
     }
 
 
-def _complete(frame: Frame, row: Row, given: dict[int, int]) -> bool:
-    if row.first_year is None or frame.year is None:
+def _complete(this_year: int, row: Row, given: dict[int, int]) -> bool:
+    if row.first_year is None:
         return False
-    return all(year in given for year in range(row.first_year, frame.year))
+    return all(year in given for year in range(row.first_year, this_year))
 
 
 def history_ratio(frame: Frame, node: Node) -> Column:
     """Whether part/whole met the bound in some year before 本年."""
     part, whole, relation, p, q = node.data
-    return [_held_before(frame, row, part, whole, relation, p, q) for row in frame.of(node.subject)]
+    return [held_before(frame.year, row, part, whole, relation, p, q) for row in frame.of(node.subject)]
 
 
-def _held_before(frame: Frame, row: Row, part: str, whole: str, relation: str, p: int, q: int) -> int:
-    parts, wholes = _earlier(frame, row, part), _earlier(frame, row, whole)
+def held_before(this_year: int | None, row: Row, part: str, whole: str, relation: str, p: int, q: int) -> int:
+    """One row of `history_ratio`."""
+    if this_year is None:
+        return UNKNOWN_FACT
+    parts, wholes = _earlier(this_year, row, part), _earlier(this_year, row, whole)
     both = sorted(parts.keys() & wholes.keys())
     for year in both:
         a, b = parts[year], wholes[year]
         if ratio(relation, p, q, (a, a, False), 1, (b, b, False), 1) == TRUE:
             return TRUE
-    return FALSE if _complete(frame, row, {year: 0 for year in both}) else UNKNOWN_FACT
+    return FALSE if _complete(this_year, row, dict.fromkeys(both, 0)) else UNKNOWN_FACT
 
 
 HANDLERS = {

@@ -59,10 +59,11 @@ def if_then_else(frame: Frame, node: Node) -> Column:
     if node.sort == "bool":
         return [values.if_then_else(g, a, b) for g, a, b in zip(guard, then, otherwise, strict=True)]
     up_then, up_otherwise = (node.scale // frame.plan.nodes[arg].scale for arg in node.args[1:])
-    return [_pick(g, _scaled(a, up_then), _scaled(b, up_otherwise)) for g, a, b in zip(guard, then, otherwise, strict=True)]
+    return [pick(g, scaled(a, up_then), scaled(b, up_otherwise)) for g, a, b in zip(guard, then, otherwise, strict=True)]
 
 
-def _pick(guard: int, then: values.Number, otherwise: values.Number) -> values.Number:
+def pick(guard: int, then: values.Number, otherwise: values.Number) -> values.Number:
+    """`ite` of numbers: by cases, the hull while the guard is open."""
     if guard == TRUE:
         return then
     if guard == FALSE:
@@ -71,7 +72,8 @@ def _pick(guard: int, then: values.Number, otherwise: values.Number) -> values.N
     return low, high, fact or guard == UNKNOWN_FACT
 
 
-def _scaled(value: values.Number, factor: int) -> values.Number:
+def scaled(value: values.Number, factor: int) -> values.Number:
+    """Both ends times a factor."""
     if factor == 1:
         return value
     low, high, fact = value
@@ -86,18 +88,19 @@ def reading(frame: Frame, node: Node) -> Column:
         arg = node.args[options.index(chosen)]
         factor = node.scale // frame.plan.nodes[arg].scale
         column = frame.columns[arg]
-        return column if node.sort != "number" or factor == 1 else [_scaled(value, factor) for value in column]
+        return column if node.sort != "number" or factor == 1 else [scaled(value, factor) for value in column]
     columns = [frame.columns[arg] for arg in node.args]
     if node.sort == "bool":
-        return [_all_readings(row) for row in zip(*columns, strict=True)]
+        return [all_readings(row) for row in zip(*columns, strict=True)]
     factors = [node.scale // frame.plan.nodes[arg].scale for arg in node.args]
     return [
-        reduce(values.hull, (_scaled(value, factor) for value, factor in zip(row, factors, strict=True)))
+        reduce(values.hull, (scaled(value, factor) for value, factor in zip(row, factors, strict=True)))
         for row in zip(*columns, strict=True)
     ]
 
 
-def _all_readings(row: tuple[Any, ...]) -> int:
+def all_readings(row: tuple[Any, ...]) -> int:
+    """The truth value on which all readings agree; else open."""
     if all(value == row[0] for value in row):
         return int(row[0])
     return UNKNOWN_FACT if UNKNOWN_FACT in row else UNKNOWN_DETERMINATION

@@ -1,0 +1,244 @@
+"""Where the quotes of every clause stand in the official text, and what is read there.
+
+    >>> placed = placements(matter)[home.id]
+    >>> [figure.written for figure in placed.figures if figure.primary]
+    ['5%', '250万元']
+
+Numbers and words are read from whole paragraphs of the text, so that what a phrase means does not depend on where a quote
+begins. A quote that has no place (no text, or RD501) is read by itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from rulesdsl.check.subject_matter import Matter
+from rulesdsl.diagnostics import Span
+from rulesdsl.model.measure import Measure
+from rulesdsl.model.program import Said
+from rulesdsl.model.quotation import Quoted
+from rulesdsl.model.ruleset import Home
+from rulesdsl.model.tree import Quote
+from rulesdsl.reading.quantities import Reading, read_quantities
+from rulesdsl.reading.words import Word, read_words
+from rulesdsl.source.fold import Folded, fold
+from rulesdsl.source.locate import Unresolved, resolve
+from rulesdsl.source.units import SourceText, Unit
+
+_CONTEXT = 12
+
+
+@frozen
+class Placed:
+    """A quote of a clause. `places` are its occurrences in the item, one for a good primary quote; `said` marks 职责 and the like."""
+
+    quote: Quote
+    borrowed: bool
+    said: bool
+    places: tuple[Span, ...]
+    folded: Folded
+
+
+@frozen
+class Figure:
+    """A quantity read in a quote: its `place` in the official text, its `span` in the rule file, the text before it."""
+
+    reading: Reading
+    place: Span
+    span: Span
+    written: str
+    before: str
+    paragraph: int
+    primary: bool
+    said: bool
+
+
+@frozen
+class Weighty:
+    """A word that carries meaning (一次性, 择优 …), with its two places as for `Figure`."""
+
+    word: Word
+    place: Span
+    span: Span
+    after: str
+    primary: bool
+    said: bool
+
+
+@frozen
+class PlacedClause:
+    """A clause with its quotes in place and what they say, in the order of its quotes."""
+
+    home: Home
+    unit: Unit | None
+    quotes: tuple[Placed, ...]
+    figures: tuple[Figure, ...]
+    words: tuple[Weighty, ...]
+
+    def holds(self, phrase: str) -> bool:
+        """Whether a phrase stands in one of the clause's quotes."""
+        wanted = fold(phrase).text
+        return bool(wanted) and any(wanted in placed.folded.text for placed in self.quotes)
+
+
+def unit_of(text: SourceText | None, measure: Measure) -> Unit | None:
+    """The unit of the text that a measure stands for."""
+    found = resolve(text, measure.locator) if text is not None else None
+    return None if isinstance(found, Unresolved) else found
+
+
+def placements(matter: Matter) -> dict[str, PlacedClause]:
+    """Every clause by id, in file order."""
+    pages = {number: _Page(text) for number, text in matter.texts.items()}
+    units = {measure.id: unit_of(matter.texts.get(measure.document), measure) for measure in matter.rules.measures}
+    return {home.id: _placed_clause(pages.get(home.measure.document), units[home.measure.id], home) for home in matter.rules.homes}
+
+
+def clause_quotes(home: Home) -> Iterator[tuple[Quote, bool, bool]]:
+    """The quotes of a clause: (quote, borrowed, said)."""
+    for line in home.clause.lines:
+        if isinstance(line, Quoted):
+            yield line.quote, line.borrowed, False
+        elif isinstance(line, Said):
+            yield from ((quote, False, True) for quote in line.quotes)
+
+
+def occurrences(text: SourceText, scope: Span, folded: Folded) -> tuple[Span, ...]:
+    """Every place of a folded quote in a part of a text."""
+    if not folded.text:
+        return ()
+    start, end = text.folded.position(scope.start), text.folded.position(scope.end)
+    found: list[Span] = []
+    hit = text.folded.text.find(folded.text, start, end)
+    while hit >= 0:
+        found.append(Span(text.file, *text.folded.span(hit, hit + len(folded.text))))
+        hit = text.folded.text.find(folded.text, hit + 1, end)
+    return tuple(found)
+
+
+def borrowing_scopes(text: SourceText, unit: Unit) -> tuple[Span, ...]:
+    """Where 参据 may stand: in the item, or in the lead paragraph of any unit above it."""
+    found = [unit.span]
+    above = unit.parent
+    while above is not None:
+        found += [child.span for child in text.children.get(above, ()) if child.kind == "lead"]
+        found += text.by_id[above].body
+        above = text.by_id[above].parent
+    return tuple(found)
+
+
+class _Page:
+    """One text with everything read in it, by position."""
+
+    def __init__(self, text: SourceText) -> None:
+        self.text = text
+        self.readings: list[tuple[int, int, int, Reading]] = []
+        self.words: list[tuple[int, int, Word]] = []
+        for unit in text.units:
+            for body in unit.body:
+                paragraph = text.slice(body)
+                self.readings += [(body.start + r.start, body.start + r.end, body.start, r) for r in read_quantities(paragraph)]
+                self.words += [(body.start + w.start, body.start + w.end, w) for w in read_words(paragraph)]
+        self.readings.sort(key=lambda item: item[:2])
+        self.words.sort(key=lambda item: item[:2])
+
+    def readings_in(self, place: Span) -> Iterator[tuple[int, int, int, Reading]]:
+        for item in self.readings[bisect_left(self.readings, place.start, key=lambda item: item[0]) :]:
+            if item[0] >= place.end:
+                return
+            if item[1] <= place.end:
+                yield item
+
+    def words_in(self, place: Span) -> Iterator[tuple[int, int, Word]]:
+        for item in self.words[bisect_left(self.words, place.start, key=lambda item: item[0]) :]:
+            if item[0] >= place.end:
+                return
+            if item[1] <= place.end:
+                yield item
+
+
+def _placed_clause(page: _Page | None, unit: Unit | None, home: Home) -> PlacedClause:
+    quotes = tuple(_place(page, unit, *item) for item in clause_quotes(home))
+    figures = tuple(figure for placed in quotes for figure in _figures(page, placed))
+    words = tuple(word for placed in quotes for word in _words(page, placed))
+    return PlacedClause(home, unit, quotes, figures, words)
+
+
+def _place(page: _Page | None, unit: Unit | None, quote: Quote, borrowed: bool, said: bool) -> Placed:
+    folded = fold(quote.text)
+    if page is None or unit is None:
+        return Placed(quote, borrowed, said, (), folded)
+    places = occurrences(page.text, unit.span, folded)
+    if borrowed and not places:
+        places = tuple(place for scope in borrowing_scopes(page.text, unit) for place in occurrences(page.text, scope, folded))
+    if quote.nth is not None:
+        places = places[quote.nth - 1 : quote.nth]
+    return Placed(quote, borrowed, said, places, folded)
+
+
+def _figures(page: _Page | None, placed: Placed) -> Iterator[Figure]:
+    primary, said = not placed.borrowed, placed.said
+    if page is None or not placed.places:
+        line = placed.quote.text
+        for reading in read_quantities(line):
+            span = _shifted(placed.quote.span, reading.start, reading.end)
+            before = line[max(0, reading.start - _CONTEXT) : reading.start]
+            yield Figure(reading, span, span, line[reading.start : reading.end], before, placed.quote.span.start, primary, said)
+        return
+    place = placed.places[0]
+    for start, end, paragraph, reading in page.readings_in(place):
+        at = Span(page.text.file, start, end)
+        before = page.text.text[max(paragraph, start - _CONTEXT) : start]
+        yield Figure(reading, at, in_quote(page.text, placed, at), page.text.slice(at), before, paragraph, primary, said)
+
+
+def _words(page: _Page | None, placed: Placed) -> Iterator[Weighty]:
+    primary, said = not placed.borrowed, placed.said
+    if page is None or not placed.places:
+        line = placed.quote.text
+        for word in read_words(line):
+            span = _shifted(placed.quote.span, word.start, word.end)
+            yield Weighty(word, span, span, line[word.end : word.end + _CONTEXT], primary, said)
+        return
+    for start, end, word in page.words_in(placed.places[0]):
+        at = Span(page.text.file, start, end)
+        yield Weighty(word, at, in_quote(page.text, placed, at), page.text.text[end : end + _CONTEXT], primary, said)
+
+
+def _shifted(span: Span, start: int, end: int) -> Span:
+    return Span(span.file, span.start + start, span.start + end)
+
+
+def in_quote(text: SourceText, placed: Placed, at: Span) -> Span:
+    """A place of the official text inside a quote, as a span of the rule file."""
+    first = text.folded.position(placed.places[0].start)
+    start, end = text.folded.position(at.start) - first, text.folded.position(at.end) - first
+    return _shifted(placed.quote.span, *placed.folded.span(start, end))
+
+
+def regions(text: SourceText | None, clause: PlacedClause, anchors: tuple[Quote, ...]) -> tuple[Span, ...]:
+    """Where anchors stand inside the quotes of their clause: spans of the official text, or of the rule file without one."""
+    found: list[Span] = []
+    for anchor in anchors:
+        wanted = fold(anchor.text).text
+        for placed in clause.quotes:
+            at = placed.folded.text.find(wanted) if wanted else -1
+            while at >= 0:
+                found.append(_region(text, placed, at, at + len(wanted)))
+                at = placed.folded.text.find(wanted, at + 1)
+    return tuple(found)
+
+
+def _region(text: SourceText | None, placed: Placed, start: int, end: int) -> Span:
+    if text is None or not placed.places:
+        return _shifted(placed.quote.span, *placed.folded.span(start, end))
+    first = text.folded.position(placed.places[0].start)
+    return Span(text.file, *text.folded.span(first + start, first + end))
+
+
+def inside(inner: Span, outer: Span) -> bool:
+    """Whether a span lies within another."""
+    return inner.file == outer.file and outer.start <= inner.start and inner.end <= outer.end

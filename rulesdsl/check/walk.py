@@ -1,0 +1,83 @@
+"""How checks go through a clause: its lines with the reading they stand under, and every part of a kind inside one.
+
+    >>> list(inside((1, (2.5, 3)), int))
+    [1, 3]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, product
+from typing import TypeVar
+
+from attrs import frozen
+
+from rulesdsl.model.expression import Expression, Let, Window
+from rulesdsl.model.measure import Clause, Line, Option, Reading
+from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.model.tree import ClauseRef
+
+Part = TypeVar("Part")
+Lets = dict[str, Expression | Window]
+MOST_VARIANTS = 64
+"""Combinations of readings that a check looks at; a clause with more is checked in its first ones."""
+
+
+@frozen
+class Placed:
+    """A line and the reading option it stands under; both None for the clause's own lines."""
+
+    line: Line
+    reading: Reading | None
+    option: Option | None
+
+
+def placed_lines(clause: Clause) -> tuple[Placed, ...]:
+    """The clause's own lines, then those of its readings, each in written order."""
+    own = [Placed(line, None, None) for line in clause.lines]
+    for reading in clause.readings:
+        own += [Placed(line, reading, option) for option in reading.options for line in option.lines]
+    return tuple(own)
+
+
+def inside(value: object, kind: type[Part]) -> Iterator[Part]:
+    """Every part of a kind in a piece of the model, itself included, in written order."""
+    if isinstance(value, kind):
+        yield value
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for item in value:
+            yield from inside(item, kind)
+    for attribute in getattr(type(value), "__attrs_attrs__", ()):
+        yield from inside(getattr(value, attribute.name), kind)
+
+
+def variants(clause: Clause, *kinds: type) -> Iterator[tuple[Line, ...]]:
+    """The clause's lines under every combination of the readings that hold a line of `kinds`."""
+    points = [
+        reading
+        for reading in clause.readings
+        if any(isinstance(line, kinds) for option in reading.options for line in option.lines)
+    ]
+    for chosen in islice(product(*(reading.options for reading in points)), MOST_VARIANTS):
+        yield (*clause.lines, *(line for option in chosen for line in option.lines))
+
+
+def lets_in(lines: tuple[Line, ...]) -> Lets:
+    """What 记 names among some lines."""
+    return {line.name: line.value for line in lines if isinstance(line, Let)}
+
+
+def all_lets(clause: Clause) -> Lets:
+    """What 记 names in the clause and all its readings; the first of one name counts."""
+    found: Lets = {}
+    for line in clause.everywhere(Let):
+        found.setdefault(line.name, line.value)
+    return found
+
+
+def target_homes(rules: RuleSet, home: Home, refs: tuple[ClauseRef, ...]) -> tuple[Home, ...]:
+    """The clauses that references mean, unknown ones left out; the clause itself where there are no references."""
+    if not refs:
+        return (home,)
+    found = (rules.resolve(ref, home.measure.id) for ref in refs)
+    return tuple(item for item in found if item is not None)

@@ -1,0 +1,89 @@
+"""The first screen: whose case, judged when, how much in all and from whom; then one row a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rulesdsl.cases.case import Case
+from rulesdsl.model.literals import date_text, money_text
+from rulesdsl.plan.plan import Plan
+from rulesdsl.reports.document import Field, Fields, Note, Section, Table
+from rulesdsl.reports.phrases import NOTHING, amount_text, instance_of, item_of, outcome_text, payable_text, payer_texts, title_of
+from rulesdsl.run.results import CaseResult, ClauseResult, Interval
+
+COLUMNS = ("号", "条款", "对象", "结果", "金额", "承担")
+
+
+def head(plan: Plan, result: CaseResult, case: Case | None) -> Fields:
+    """The case, the dates it is judged on, the total and what each payer pays."""
+    fields = (
+        Field("判断日期", (_dates(result, case),)),
+        Field("应付合计", (_total(result.total), *total_notes(plan, result))),
+        Field("各方承担", tuple(f"{name} {amount_text(amount)}" for name, amount in result.payers if amount != NOTHING)),
+    )
+    return Fields(tuple(field for field in fields if field.values))
+
+
+def _dates(result: CaseResult, case: Case | None) -> str:
+    year = f"，本年 {result.year}年" if result.year is not None else ""
+    if case is None or case.as_of is None:
+        return f"{date_text(result.as_of)}（申报日期）{year}"
+    claim = f"，申报日期 {date_text(case.claim_date)}" if case.claim_date is not None else ""
+    return f"{date_text(case.as_of)}（指定）{claim}{year}"
+
+
+def _total(total: Interval) -> str:
+    if total.is_point:
+        return money_text(total.low)
+    if total.high is None:
+        return f"已确定 {money_text(total.low)}，其余待定，上限未定"
+    return f"已确定 {money_text(total.low)}，全部成立时至多 {money_text(total.high)}"
+
+
+def total_notes(plan: Plan, result: CaseResult) -> tuple[str, ...]:
+    """Why the total is not what adding up the rows gives, and what leaves it open above."""
+    return tuple(_total_notes(plan, result))
+
+
+def _total_notes(plan: Plan, result: CaseResult) -> Iterator[str]:
+    cash = [item for item in result.clauses if plan.clauses[item.clause].cash and item.amount is not None]
+    if _sum([item.amount for item in cash if item.amount is not None]) != result.total:
+        yield "共同的限额或只取其一的规定先合并计算，所以合计不等于各行金额两端相加"
+    unbounded = list(dict.fromkeys(title_of(item.id) for item in cash if item.amount is not None and item.amount.high is None))
+    if unbounded:
+        yield f"上限未定的条款：{'、'.join(unbounded)}"
+
+
+def _sum(amounts: Sequence[Interval]) -> Interval:
+    highs = [amount.high for amount in amounts]
+    return Interval(sum(amount.low for amount in amounts), None if None in highs else sum(high or 0 for high in highs))
+
+
+def overview(plan: Plan, result: CaseResult, items: Sequence[ClauseResult], others: Sequence[tuple[str, int]]) -> Section:
+    """One row a result, numbered like the blocks that follow; `others` counts the results told of further down."""
+    rows = tuple(_row(number, item) for number, item in enumerate(items, 1))
+    table = Table(COLUMNS, rows)
+    notes = [Note(text) for text in _clause_totals(plan, result, items)]
+    counted = "，".join(f"{name} {count} 项" for name, count in others if count)
+    if counted:
+        notes.append(Note(f"此外：{counted}，见后。"))
+    return Section("结论", 1, (table if rows else Note("没有符合、待补充或待认定的条款。"), *notes))
+
+
+def _row(number: int, item: ClauseResult) -> tuple[str, ...]:
+    payers = "\n".join(payer_texts(item))
+    if len(item.payers) == 1 and item.payers[0][1] == item.amount:
+        payers = item.payers[0][0]
+    clause = f"{item_of(item)} {title_of(item.id)}"
+    return str(number), clause, instance_of(item), outcome_text(item), payable_text(item) or "无金额", payers
+
+
+def _clause_totals(plan: Plan, result: CaseResult, items: Sequence[ClauseResult]) -> Iterator[str]:
+    """What a clause pays for all its instances, where it has several."""
+    counts: dict[str, int] = {}
+    for item in items:
+        if item.amount is not None and item.amount != NOTHING:
+            counts[item.id] = counts.get(item.id, 0) + 1
+    for name, count in counts.items():
+        if count > 1 and name in result.clause_totals:
+            yield f"{title_of(name)} {count} 项合计 {amount_text(result.clause_totals[name])}"
