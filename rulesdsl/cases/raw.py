@@ -20,11 +20,13 @@ class RawFact(NamedTuple):
 
 
 class RawInstance(NamedTuple):
-    """`owners` are (subject, key) pairs as written; an owner left out is the only instance of its subject."""
+    """`owners` are (subject, who) pairs; `who` is a key as written or, where the file nests them, the place in
+    `RawCase.instances`. An owner left out is the only instance of its subject.
+    """
 
     subject: str
     key: str
-    owners: tuple[tuple[str, str], ...]
+    owners: tuple[tuple[str, str | int], ...]
     facts: tuple[RawFact, ...]
     span: Span | None
 

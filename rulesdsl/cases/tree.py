@@ -19,7 +19,9 @@ from rulesdsl.diagnostics import Diagnostic, Label, Span
 DEEPEST = 32
 MOST_VALUES = 5_000_000
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TEXTS: dict[str, str | None] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
+_JSON_TEXTS = {**_TEXTS, "true": "是", "false": "否"}
+"""What plain scalars of these letters say."""
 
 
 class Scalar(NamedTuple):
@@ -54,9 +56,11 @@ class Mapping(NamedTuple):
 Tree = Scalar | Sequence | Mapping
 
 
-def compose(file: str, text: str) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
+def compose(file: str, text: str, *, json: bool = False) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     """Read YAML (and JSON, which is YAML here) into a tree.
 
+    Args:
+        json: the text is JSON, where true and false can only be 是 and 否.
     Returns:
         The tree without what was refused; None when the text can't be read to its end.
     Diagnostics:
@@ -64,7 +68,7 @@ def compose(file: str, text: str) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     """
     import yaml
 
-    composer = _Composer(file, text)
+    composer = _Composer(file, _JSON_TEXTS if json else _TEXTS)
     try:
         composer.run(_events(text))
     except yaml.YAMLError as error:
@@ -94,9 +98,9 @@ class _Open:
 class _Composer:
     """One reading: the open collections, what was found wrong, and whether it had to stop."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, texts: dict[str, str | None]) -> None:
         self.file = file
-        self.text = text
+        self._texts = texts
         self.root: Tree | None = None
         self.problems: list[Diagnostic] = []
         self.stopped = False
@@ -146,7 +150,7 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self._check_extras(event)
         plain = not event.style
-        text = None if plain and event.value in _NULLS else event.value
+        text = self._texts.get(event.value, event.value) if plain else event.value
         if text is not None and not text.isprintable():
             self._check_characters(text, self._span(event))
         self._put(Scalar(text, self._span(event), plain))

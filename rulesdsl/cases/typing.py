@@ -7,7 +7,7 @@ from typing import Any
 
 from rulesdsl.cases.case import Row
 from rulesdsl.cases.raw import RawCase, RawFact, RawInstance
-from rulesdsl.diagnostics import Diagnostic, Label
+from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.diagnostics.suggest import nearest
 from rulesdsl.model.literals import LiteralError, read_as
 from rulesdsl.plan.nodes import RATIO_SCALE
@@ -26,7 +26,7 @@ def type_case(
         Rows by subject in file order, without what was wrong.
     Diagnostics:
         RD701 unknown subject, RD702 unknown fact, RD703 a value of the wrong type, RD704 a fact given twice, RD707 an owner
-        that is not listed or not the only one, RD708 too many instances, RD709 a value above its declared maximum.
+        that is not listed, or not one only, RD708 too many instances, RD709 a value above its declared maximum.
     """
     if len(raw.instances) > MAX_INSTANCES:
         span = raw.instances[MAX_INSTANCES].span
@@ -34,10 +34,10 @@ def type_case(
         return {}, (Diagnostic("RD708", text, span, help="用 rulesdsl batch 处理成批数据，或把案卷拆开"),)
     problems: list[Diagnostic] = []
     known = [item for item in raw.instances if _declared(item, subjects, problems)]
-    places = _places(known)
+    places = _Places(raw, subjects)
     rows: dict[str, list[Row]] = {subject: [] for subject in raw.listed if subject in subjects}
     for item in known:
-        owners = _owners(item, known, places, subjects, problems)
+        owners = _owners(item, places, subjects, problems)
         facts, first_year = _facts(item, subjects[item.subject], units, problems)
         rows.setdefault(item.subject, []).append(Row(item.subject, item.key, owners, facts, first_year))
     return _with_further_owners(rows), tuple(problems)
@@ -53,44 +53,65 @@ def _declared(item: RawInstance, subjects: dict[str, SubjectPlan], problems: lis
     return False
 
 
-def _places(known: list[RawInstance]) -> dict[str, list[tuple[str, int]]]:
-    """Subject → its instances as (key, row number)."""
-    places: dict[str, list[tuple[str, int]]] = {}
-    for item in known:
-        rows = places.setdefault(item.subject, [])
-        rows.append((item.key, len(rows)))
-    return places
+class _Places:
+    """The row number of each instance: by its place in the file, and by subject and key."""
+
+    def __init__(self, raw: RawCase, subjects: dict[str, SubjectPlan]) -> None:
+        self.row: dict[int, int] = {}
+        self.count: dict[str, int] = {}
+        self.by_key: dict[str, dict[str, list[int]]] = {}
+        for place, item in enumerate(raw.instances):
+            if item.subject in subjects:
+                row = self.row[place] = self.count.get(item.subject, 0)
+                self.count[item.subject] = row + 1
+                self.by_key.setdefault(item.subject, {}).setdefault(item.key, []).append(row)
 
 
 def _owners(
-    item: RawInstance,
-    known: list[RawInstance],
-    places: dict[str, list[tuple[str, int]]],
-    subjects: dict[str, SubjectPlan],
-    problems: list[Diagnostic],
+    item: RawInstance, places: _Places, subjects: dict[str, SubjectPlan], problems: list[Diagnostic]
 ) -> dict[str, int]:
     """The direct owners' row numbers: those named, else the only instance listed."""
     found: dict[str, int] = {}
     named = dict(item.owners)
     for subject in subjects[item.subject].owners:
-        listed = places.get(subject, [])
+        count = places.count.get(subject, 0)
         if subject in named:
-            matches = [row for key, row in listed if key == named[subject]]
-            if matches:
-                found[subject] = matches[0]
-            else:
-                word = nearest(named[subject], [key for key, _ in listed])
-                text = f"没有名为「{named[subject]}」的{subject}"
-                problems.append(Diagnostic("RD707", text, item.span, help=f"是否要写「{word}」" if word else f"先列出这个{subject}"))
-        elif len(listed) == 1:
+            row = _named_owner(item, subject, named[subject], places, problems)
+            if row is not None:
+                found[subject] = row
+        elif count == 1:
             found[subject] = 0
-        elif len(listed) > 1:
-            text = f"案卷里有 {len(listed)} 个{subject}，没有写明「{item.key or item.subject}」属于哪一个"
-            problems.append(Diagnostic("RD707", text, item.span, help=f"写明 属于 {subject} “名称”"))
+        elif count > 1:
+            text = f"案卷里有 {count} 个{subject}，没有写明「{item.key or item.subject}」属于哪一个"
+            advice = _either(item.span, f"写明 属于 {subject} “名称”", f"写明 属于: {{{subject}: 名称}}，或写在这个{subject}的下面")
+            problems.append(Diagnostic("RD707", text, item.span, help=advice))
     for subject in named:
         if subject not in subjects[item.subject].owners:
             problems.append(Diagnostic("RD707", f"{item.subject}不属于{subject}", item.span, help="对照词汇里 属于 的声明"))
     return found
+
+
+def _named_owner(
+    item: RawInstance, subject: str, who: str | int, places: _Places, problems: list[Diagnostic]
+) -> int | None:
+    if isinstance(who, int):
+        return places.row.get(who)
+    keys = places.by_key.get(subject, {})
+    matches = keys.get(who, [])
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        text, advice = f"有 {len(matches)} 个{subject}都叫「{who}」", f"给这些{subject}不同的名称"
+    else:
+        word = nearest(who, keys)
+        text, advice = f"没有名为「{who}」的{subject}", f"是否要写「{word}」" if word else f"先列出这个{subject}"
+    problems.append(Diagnostic("RD707", text, item.span, help=advice))
+    return None
+
+
+def _either(span: Span | None, in_rules: str, in_case_file: str) -> str:
+    """Advice in the form of the file the fact stands in: a 用例 or a case file."""
+    return in_rules if span is None or span.file.endswith(".rule") else in_case_file
 
 
 def _with_further_owners(rows: dict[str, list[Row]]) -> dict[str, tuple[Row, ...]]:
@@ -164,7 +185,10 @@ def _period_is_wrong(fact: RawFact, field: FieldPlan, problems: list[Diagnostic]
         return False
     needed = "年度，例如 2017年" if field.each_year else ("时段" if field.hourly else "")
     text = f"「{fact.name}」要写明{needed}" if needed else f"「{fact.name}」不分年度或时段"
-    problems.append(Diagnostic("RD703", text, fact.span, help=f"写成 {fact.name}[2017年]" if field.each_year else "对照词汇里的声明"))
+    advice = "对照词汇里的声明"
+    if field.each_year:
+        advice = _either(fact.span, f"写成 {fact.name}[2017年]", f"写成 {fact.name}: {{2017年: {fact.text or '…'}}}")
+    problems.append(Diagnostic("RD703", text, fact.span, help=advice))
     return True
 
 
@@ -195,6 +219,11 @@ def _stored(value: Any, field: FieldPlan, fact: RawFact, problems: list[Diagnost
 
 
 def _wrong(fact: RawFact, error: LiteralError) -> Diagnostic:
+    return bad_value(fact.name, fact.text or "", fact.value_span, error)
+
+
+def bad_value(name: str, text: str, span: Span | None, error: LiteralError) -> Diagnostic:
+    """RD703 for a text that is no value of its type."""
     suggestion = error.suggestion
     advice = suggestion if not suggestion or "写" in suggestion or "例如" in suggestion else f"写成 {suggestion}"
-    return Diagnostic("RD703", f"「{fact.name}」的值「{fact.text}」读不懂：{error.reason}", fact.value_span, help=advice)
+    return Diagnostic("RD703", f"「{name}」的值「{text}」读不懂：{error.reason}", span, help=advice)

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from rulesdsl.model.condition import Atom, Between, Children, Comparison, Condition, Determination, Membership, Received, Truth, atoms
+from rulesdsl.model.condition import (
+    Atom,
+    Between,
+    Children,
+    Comparison,
+    Condition,
+    Determination,
+    Membership,
+    Received,
+    Truth,
+    atoms,
+)
 from rulesdsl.model.expression import (
     Approval,
     CountOf,

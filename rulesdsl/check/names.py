@@ -13,7 +13,7 @@ from rulesdsl.check.traditional import likely
 from rulesdsl.check.walk import Placed, inside, placed_lines
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Children, Determination, Received
-from rulesdsl.model.expression import Approval, Constant, CountOf, Field, Let, NameUse
+from rulesdsl.model.expression import Approval, Constant, CountOf, Field, Let, NameUse, Period
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.grant import BandRow, Grant, Schedule
 from rulesdsl.model.literals import Literal
@@ -31,10 +31,11 @@ from rulesdsl.model.vocabulary import Subject
 
 def check_names(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD204 unknown subjects, facts, bodies, units and 记; RD207 documents; RD212 clauses without a subject."""
-    found: list[Diagnostic] = []
-    for measure in matter.rules.measures:
-        if measure.document not in matter.rules.documents:
-            found.append(_unknown_document(matter, measure.document, measure.span))
+    found = [
+        _unknown_document(matter, measure.document, measure.span)
+        for measure in matter.rules.measures
+        if measure.document not in matter.rules.documents
+    ]
     for home in matter.rules.homes:
         for part in (_facts, _subjects, _bodies, _units, _lets, _own_subject):
             found += part(matter, home)
@@ -101,8 +102,8 @@ def _bodies(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     bodies = matter.rules.bodies
     with_subjects = (*bodies, *matter.rules.subjects)
     asked: list[tuple[str, Name, Iterable[str]]] = []
-    for atom in (*inside(everything, Determination), *inside(everything, Approval)):
-        asked += [("机构", name, bodies) for name in atom.authorities]
+    asked += [("机构", name, bodies) for atom in inside(everything, Determination) for name in atom.authorities]
+    asked += [("机构", name, bodies) for value in inside(everything, Approval) for name in value.authorities]
     asked += [("机构", payer.name, with_subjects) for line in inside(everything, Charge) for payer in line.payers]
     asked += [("资金", name, bodies) for line in inside(everything, FundLine) for name in line.funds]
     asked += [("资金", line.fund, bodies) for line in inside(everything, Appropriation)]
@@ -132,7 +133,7 @@ def _lets(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     """A name in an expression is a 记 of its clause that stands whenever the line does; 取 may give a choice instead."""
     for placed in placed_lines(home.clause):
         uses = {(use.name, use.span) for use in inside(placed.line, NameUse) if not _is_choice(placed, use)}
-        uses |= {(field.period.name, field.period.span) for field in _named_periods(placed)}
+        uses |= {(period.name, period.span) for period in inside(placed.line, Period) if period.kind == "named"}
         if isinstance(placed.line, Schedule):
             uses.add((placed.line.start, word(matter, placed.line.span, placed.line.start)))
         for name, span in sorted(uses, key=lambda use: use[1]):
@@ -142,11 +143,6 @@ def _lets(matter: Matter, home: Home) -> Iterator[Diagnostic]:
 
 def _is_choice(placed: Placed, use: NameUse) -> bool:
     return isinstance(placed.line, Mapping) and placed.line.value is use
-
-
-def _named_periods(placed: Placed) -> Iterator[Field]:
-    fields = inside(placed.line, Field)
-    return (field for field in fields if field.period is not None and field.period.kind == "named")
 
 
 def _stands(clause: Clause, placed: Placed, name: str) -> bool:
@@ -173,7 +169,7 @@ def _unknown_let(matter: Matter, home: Home, name: str, span: Span) -> Diagnosti
 
 def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     clause = home.clause
-    judged = clause.everywhere(Grant) or clause.everywhere(Norm) or clause.everywhere(Requirement)
+    judged = any(isinstance(placed.line, Grant | Norm | Requirement) for placed in placed_lines(clause))
     if not judged or clause.one(ExceptionTo) is not None or clause.one(SubjectLine) is not None:
         return
     used = dict.fromkeys(field.subject for field in inside((clause.lines, clause.readings), Field))

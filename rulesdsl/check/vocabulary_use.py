@@ -24,8 +24,25 @@ FIRST_YEAR = "起始年"
 
 
 def check_near_duplicates(matter: Matter) -> tuple[Diagnostic, ...]:
-    """RD210: two declarations of one scope whose names differ only in characters that carry no meaning."""
-    return tuple(_near(first, second) for scope in scopes(matter) for first, second in _pairs(scope))
+    """RD210: names of one scope that differ only in characters that carry no meaning, or one 表述 for two of them."""
+    names = tuple(_near(first, second) for scope in scopes(matter) for first, second in _pairs(scope))
+    return names + tuple(_same_phrases(matter))
+
+
+def _same_phrases(matter: Matter) -> Iterator[Diagnostic]:
+    vocabularies = [item for file in matter.rules.files for item in file.vocabularies]
+    groups: list[tuple[FieldDeclaration | Body, ...]] = [item.fields for v in vocabularies for item in v.subjects]
+    groups.append(tuple(body for vocabulary in vocabularies for body in vocabulary.bodies))
+    for group in groups:
+        first: dict[str, FieldDeclaration | Body] = {}
+        for item in group:
+            for quote in item.phrases:
+                before = first.setdefault(quote.text, item)
+                if before.name.text != item.name.text:
+                    message = f"「{item.name.text}」与「{before.name.text}」的表述都是「{quote.text}」"
+                    label = Label(before.name.span, "这里是另一个")
+                    advice = "如果是同一样东西就只留一个，否则只给其中一个写这个表述"
+                    yield Diagnostic("RD210", message, quote.span, secondary=(label,), help=advice)
 
 
 def _pairs(scope: tuple[Declared, ...]) -> Iterator[tuple[Declared, Declared]]:

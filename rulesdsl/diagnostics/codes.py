@@ -107,6 +107,23 @@ CODES: dict[str, Code] = {
     "RD710": Code("no-claim-date", "error", "没有申报日期"),
     "RD711": Code("no-such-result", "error", "用例所指的结果不存在"),
     "RD712": Code("expectation-differs", "error", "用例的期望与结果不同"),
+    "RD720": Code("case-too-large", "error", "案卷超过 50 MB"),
+    "RD721": Code("unknown-format", "error", "案卷的格式不认得"),
+    "RD722": Code("bad-yaml", "error", "案卷的 YAML 写法不对"),
+    "RD723": Code("bad-json", "error", "案卷的 JSON 写法不对"),
+    "RD724": Code("yaml-reference", "error", "案卷用了锚点、别名、合并键或标签"),
+    "RD725": Code("key-given-twice", "error", "同一个键写了两次"),
+    "RD726": Code("case-too-deep", "error", "案卷嵌套超过 32 层"),
+    "RD727": Code("wrong-shape", "error", "该写值、列表或键值的地方写成了别的"),
+    "RD728": Code("unknown-entry", "error", "记录里没有这一项"),
+    "RD729": Code("instances-of-one-name", "error", "两个实例同名"),
+    "RD730": Code("unknown-clause-in-case", "error", "案卷所写的条款没有或不止一个"),
+    "RD731": Code("unlisted-instance", "error", "记录所指的对象不在案卷里"),
+    "RD732": Code("no-accounting-year", "error", "几个年度的数据而没有核算年度"),
+    "RD733": Code("list-missing", "error", "有的写了清单，有的没有写"),
+    "RD734": Code("too-many-values", "error", "案卷的值太多"),
+    "RD735": Code("incomplete-record", "error", "记录不完整或自相矛盾"),
+    "RD736": Code("choice-without-exclusion", "error", "择一的条款不在互斥里"),
 }
 
 

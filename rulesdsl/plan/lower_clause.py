@@ -20,7 +20,7 @@ from rulesdsl.plan.nodes import FALSE, TRUE
 from rulesdsl.plan.plan import PayerSet, Reason
 from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.scope import Scope
-from rulesdsl.plan.variants import point_id, vary
+from rulesdsl.plan.variants import adopted, point_id, vary
 
 CONDITION_KINDS = (ConditionLine, Requirement, Let, Grant)
 GUARD_KINDS = (Guard, Let)
@@ -47,8 +47,13 @@ class CarveOutOf:
 
 
 def scoped(scope: Scope, clause: Clause) -> Scope:
-    """The scope with the clause's 记 names."""
-    return evolve(scope, lets={line.name: line.value for line in clause.all(Let)})
+    """The scope with the clause's 记 names, over those it already has."""
+    return evolve(scope, lets={**scope.lets, **{line.name: line.value for line in clause.all(Let)}})
+
+
+def excepted(scope: Scope, home: Home) -> Scope:
+    """The scope in which a clause's exceptions are read: what it names with 记 is known to them."""
+    return scoped(scope, adopted(home.clause))
 
 
 def own_condition(scope: Scope, home: Home, replaced: tuple[ConditionChange, ...] = ()) -> int:
@@ -92,16 +97,17 @@ def guard(scope: Scope, home: Home) -> int:
 def condition(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -> int:
     """The condition with exceptions: `ite(当, exception's, own)`, innermost last."""
     result = own_condition(scope, home)
+    inner = excepted(scope, home)
     for exception in reversed(exceptions):
         instead = exception.home.clause
         changes = instead.everywhere(ConditionChange)
         if changes:
             other = own_condition(scope, home, changes)
         elif instead.everywhere(ConditionLine):
-            other = condition(scope, exception.home, exception.exceptions)
+            other = condition(inner, exception.home, exception.exceptions)
         else:
             continue
-        result = scope.builder.choose(guard(scope, exception.home), other, result)
+        result = scope.builder.choose(guard(inner, exception.home), other, result)
     return result
 
 
@@ -110,19 +116,21 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -
     own = -1
     if home.clause.everywhere(Grant):
         own = vary(scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: amount(scoped(scope, clause), clause))
+    inner = excepted(scope, home)
     for exception in reversed(exceptions):
-        other = grant_amount(scope, exception.home, exception.exceptions)
+        other = grant_amount(inner, exception.home, exception.exceptions)
         if other >= 0 and own >= 0:
-            own = scope.builder.choose(guard(scope, exception.home), other, own)
+            own = scope.builder.choose(guard(inner, exception.home), other, own)
     return own
 
 
 def payers(scope: Scope, home: Home, exceptions: tuple[Exception_, ...], named: tuple[Charge, ...]) -> tuple[PayerSet, ...]:
     """Payer sets, exceptions first, each under its guard; the clause's own last. `named` are 承担 … 适用于 this clause."""
     sets = []
+    within = excepted(scope, home)
     for exception in exceptions:
-        inner = payers(scope, exception.home, exception.exceptions, ())
-        gate = guard(scope, exception.home) if inner else -1
+        inner = payers(within, exception.home, exception.exceptions, ())
+        gate = guard(within, exception.home) if inner else -1
         for item in inner:
             both = gate if item.guard < 0 else scope.builder.all_of((gate, item.guard), scope.rows)
             sets.append(PayerSet(both, item.shares))

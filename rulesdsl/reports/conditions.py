@@ -53,7 +53,11 @@ def facts_text(reason: ReasonResult) -> str:
     """The facts a condition read: `980万元，差 20万元`; a name is left away where the condition names the fact already."""
     if reason.gap and len(reason.facts) == 1:
         return reason.gap
+    if reason.truth == FALSE and reason.condition.startswith("非 已享受") and all(fact.value != "是" for fact in reason.facts):
+        return "按本案卷或已兑现记录已享受"
     open_leaves = {leaf.name: leaf for leaf in reason.missing}
+    if not reason.facts:
+        return "" if reason.truth != FALSE else "按规定不是"
     said = [_fact(fact, reason, open_leaves.get(fact.name)) for fact in reason.facts]
     return "\n".join((*dict.fromkeys(said), *((reason.gap,) if reason.gap else ())))
 

@@ -17,6 +17,10 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def kept(self) -> list[int]:
+        """The columns in which any row says something; the others are not shown."""
+        return [index for index in range(len(self.columns)) if any(row[index] for row in self.rows)]
+
 
 class Field(NamedTuple):
     """A label and what is said under it, one value a line; `quote` when the values are verbatim source text."""

@@ -18,7 +18,7 @@ from rulesdsl.reports.conditions import DECIDING, facts_text, failures, quote_te
 from rulesdsl.reports.document import Block, Note, Report, Section, Table
 from rulesdsl.reports.justification import RESTORED, heading, justification
 from rulesdsl.reports.overview import head, overview
-from rulesdsl.reports.phrases import NOTHING, if_eligible_text, item_of, needed_texts, text_of, title_of
+from rulesdsl.reports.phrases import NOTHING, if_eligible_text, item_of, text_of, title_of
 from rulesdsl.reports.select import by_outcome, is_touched
 from rulesdsl.reports.working import Workings
 from rulesdsl.run.results import (
@@ -60,7 +60,7 @@ def explanation(
     parts = _divide(items, in_full)
     workings = Workings(plan, case)
     sections = [
-        Section(result.case or UNNAMED, 1, (head(plan, result, case),)),
+        Section(result.case or UNNAMED, 1, (head(plan, result, parts.shown, case),)),
         overview(plan, result, parts.shown, _counts(parts)),
     ]
     if parts.refused:
@@ -98,16 +98,17 @@ def _legend(plan: Plan, items: Sequence[ClauseResult]) -> Iterator[Note]:
 
 
 def _near_misses(items: list[ClauseResult]) -> Table:
-    return Table(("条款", "不成立的条件", "实际", "若成立"), tuple(_near_miss(item) for item in items))
+    return Table(("条款", "不成立的条件与实际情况", "若成立"), tuple(_near_miss(item) for item in items))
 
 
 def _near_miss(item: ClauseResult) -> tuple[str, ...]:
-    """The failed conditions with their quote and the facts; every cell says the same condition on the same line if it can."""
-    failed = failures(item)
-    conditions = "\n".join(part for reason in failed for part in (reason.condition, quote_text(reason.quotes[:1])) if part)
-    facts = "\n".join(facts_text(reason) for reason in failed)
+    """Each failed condition with what the case says and the quote it stands under."""
+    lines = []
+    for reason in failures(item):
+        lines.append(f"{reason.condition}：{facts_text(reason)}".replace("\n", "，"))
+        lines += [quote_text(reason.quotes[:1])] if reason.quotes else []
     gain = if_eligible_text(item) if item.if_eligible != NOTHING else ""
-    return f"{item_of(item)} {heading(item)}", conditions or "由例外或除外规定排除", facts, gain
+    return f"{item_of(item)} {heading(item)}", "\n".join(lines) or "由例外或除外规定排除", gain
 
 
 def _unanswered(parts: _Parts) -> Iterator[Section]:
@@ -121,12 +122,20 @@ def _unanswered(parts: _Parts) -> Iterator[Section]:
 
 
 def _untouched(items: list[ClauseResult]) -> tuple[Block, ...]:
-    note = Note("下列条款所问的事实，案卷一项也没有给出，还不能说符合与否；补上“符合所需”即可判断。")
-    rows = tuple(
-        (f"{item_of(item)} {heading(item)}", "\n".join(needed_texts(item, item.to_qualify or item.missing)), if_eligible_text(item))
-        for item in items
-    )
-    return note, Table(("条款", "符合所需", "若成立"), rows)
+    """One line a clause: its first open question, and what it would give."""
+    note = Note("下列条款所问的事实，案卷一项也没有给出，还不能说符合与否。用 --clause 看某一条款还需要什么。")
+    groups: dict[str, list[ClauseResult]] = {}
+    for item in items:
+        groups.setdefault(item.id, []).append(item)
+    return note, Table(("条款", "首先要知道", "若成立"), tuple(_question(group) for group in groups.values()))
+
+
+def _question(group: list[ClauseResult]) -> tuple[str, ...]:
+    item = group[0]
+    needed = item.to_qualify or item.missing
+    asked = needed[0].name + (f" 等 {len(needed)} 项" if len(needed) > 1 else "") if needed else ""
+    count = f"（{len(group)} 个{item.subject}）" if len(group) > 1 else ""
+    return f"{item_of(item)} {title_of(item.id)}{count}", asked, if_eligible_text(item)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> tuple[Note, ...]:

@@ -60,6 +60,7 @@ def _head(plan: Plan, item: ClauseResult, workings: Workings) -> Iterator[Field]
         yield Field("金额", tuple(_amount(plan, item, workings)))
         yield Field("金额另缺", needed_texts(item, _only_for_amount(item)))
         yield Field("承担", payer_texts(item))
+        yield Field("承担另缺", needed_texts(item, workings.open_payers(item)))
     yield Field("尚缺", needed_texts(item, item.missing))
     yield Field("最少只需", needed_texts(item, item.to_qualify) if _is_less(item) else ())
     yield Field("视同", (f"依 {clause.deemed.replace('/', ' ')}",) if clause.deemed else ())
@@ -94,17 +95,17 @@ def _amount(plan: Plan, item: ClauseResult, workings: Workings) -> Iterator[str]
     elif working := workings.of(item):
         yield working
     for cap in item.capped_by:
-        yield cap_text(cap)
+        yield cap_text(cap, told=text.quotes)
     if item.outcome == ELIGIBLE:
         yield f"应付 {payable_text(item)}" + ("" if plan.clauses[item.clause].cash else "（不是现金，不计入合计）")
     elif item.if_eligible is not None:
         yield f"条件成立时 {if_eligible_text(item)}"
 
 
-def cap_text(cap: Cap) -> str:
-    """`每项限额500万元：600万元 → 500万元 「单个项目不超过500万元」`."""
+def cap_text(cap: Cap, told: tuple[str, ...] = ()) -> str:
+    """`每项限额500万元：600万元 → 500万元 「单个项目不超过500万元」`; a quote that is told elsewhere is not repeated."""
     change = f"{_point(cap.before)} → {_point(cap.after)}"
-    return f"{cap.text}：{change}" + (f" 「{cap.quote}」" if cap.quote else "")
+    return f"{cap.text}：{change}" + (f" 「{cap.quote}」" if cap.quote and cap.quote not in told else "")
 
 
 def _point(amount: Interval) -> str:

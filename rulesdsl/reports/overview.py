@@ -9,17 +9,19 @@ from rulesdsl.model.literals import date_text, money_text
 from rulesdsl.plan.plan import Plan
 from rulesdsl.reports.document import Field, Fields, Note, Section, Table
 from rulesdsl.reports.phrases import NOTHING, amount_text, instance_of, item_of, outcome_text, payable_text, payer_texts, title_of
+from rulesdsl.run.payers import sum_payers
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 
 COLUMNS = ("号", "条款", "对象", "结果", "金额", "承担")
 
 
-def head(plan: Plan, result: CaseResult, case: Case | None) -> Fields:
-    """The case, the dates it is judged on, the total and what each payer pays."""
+def head(plan: Plan, result: CaseResult, shown: Sequence[ClauseResult], case: Case | None) -> Fields:
+    """The dates the case is judged on, its total, and what each payer pays of the results shown."""
+    payers = sum_payers([item.payers for item in shown if plan.clauses[item.clause].cash])
     fields = (
         Field("判断日期", (_dates(result, case),)),
         Field("应付合计", (_total(result.total), *total_notes(plan, result))),
-        Field("各方承担", tuple(f"{name} {amount_text(amount)}" for name, amount in result.payers if amount != NOTHING)),
+        Field("各方承担", tuple(f"{name} {amount_text(amount)}" for name, amount in payers if amount != NOTHING)),
     )
     return Fields(tuple(field for field in fields if field.values))
 

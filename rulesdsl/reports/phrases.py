@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rulesdsl.model.literals import money_text
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
 from rulesdsl.plan.plan import ClauseText, Plan
-from rulesdsl.run.results import INELIGIBLE, OUTCOME_WORDS, ClauseResult, Interval, Missing, ReasonResult
+from rulesdsl.run.results import ELIGIBLE, INELIGIBLE, OUTCOME_WORDS, ClauseResult, Interval, Missing, ReasonResult
 
 TRUTH_WORDS = {TRUE: "是", FALSE: "否", UNKNOWN_FACT: "缺", 2: "待认定"}
 NOTHING = Interval(0, 0)
@@ -55,7 +55,9 @@ def outcome_text(item: ClauseResult) -> str:
 
 
 def payable_text(item: ClauseResult) -> str:
-    """What is payable, and why where there is no upper end: `250万元`, `数额待定（缺事实）`, `原文未规定数额`."""
+    """What is payable: `250万元`, `0元（互斥）`; without an upper end `数额待定` (a fact is missing) or `未规定数额`."""
+    if item.amount == NOTHING and item.outcome == ELIGIBLE and item.capped_by:
+        return f"{amount_text(item.amount)}（{item.capped_by[-1].kind}）"
     return _with_cause(item, item.amount)
 
 

@@ -72,14 +72,15 @@ def _field(item: Field, column: int, width: int) -> Iterator[str]:
 def _table(table: Table, width: int) -> Iterator[str]:
     from tabulate import tabulate
 
-    kept = [index for index in range(len(table.columns)) if any(row[index] for row in table.rows)]
+    kept = table.kept()
     natural = [max(_widest(row[index]) for row in (table.columns, *table.rows)) for index in kept]
     widths = fit(natural, width - _GAP * (len(kept) - 1))
     titles, *rows = [_lines([row[index] for index in kept], widths) for row in (table.columns, *table.rows)]
-    between = [["-" * size for size in widths]] if any(len(row) > 1 for row in rows) else []
     laid = [*titles, ["=" * size for size in widths]]
-    for number, row in enumerate(rows):
-        laid += [*(between if number else ()), *row]
+    for before, row in zip([[], *rows], rows, strict=False):
+        if before and len(before) + len(row) > 2:
+            laid.append(["-" * size for size in widths])
+        laid += row
     text = tabulate(laid, tablefmt=_format(), disable_numparse=True, colalign=["left"] * len(kept))
     return (line.rstrip() for line in text.split("\n"))
 

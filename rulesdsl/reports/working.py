@@ -17,8 +17,9 @@ from rulesdsl.plan.plan import Plan
 from rulesdsl.reports.phrases import amount_text
 from rulesdsl.run.frame import Frame
 from rulesdsl.run.interpreter import evaluate
+from rulesdsl.run.open_leaves import open_leaves
 from rulesdsl.run.reasons import fact_value
-from rulesdsl.run.results import ClauseResult, Interval
+from rulesdsl.run.results import ClauseResult, Interval, Missing
 
 UNSTATED = "原文未规定数额"
 NOT_GIVEN = "未提供"
@@ -41,16 +42,26 @@ class Workings:
         self._frame: Frame | None = None
 
     def of(self, item: ClauseResult) -> str:
-        """The working of one result; "" without a case, an amount or an instance."""
+        """The working of one result; "" without a case, an amount or an instance, and where it would be too long."""
         clause = self._plan.clauses[item.clause]
-        if self._case is None or clause.amount < 0 or item.row < 0:
+        if clause.amount < 0 or item.row < 0 or (frame := self._evaluated()) is None:
             return ""
-        if self._frame is None:
-            self._frame = evaluate(self._plan, self._case)
-        text, compound = _say(_Place(self._frame, item.row), clause.amount)
+        text, compound = _say(_Place(frame, item.row), clause.amount)
         if len(text) > _LONGEST:
             return ""
-        return text + (_total(self._frame, clause.amount, item.row) if compound else "")
+        return text + (_total(frame, clause.amount, item.row) if compound else "")
+
+    def open_payers(self, item: ClauseResult) -> tuple[Missing, ...]:
+        """What keeps it open who pays: the leaves of the guards that are not settled."""
+        guards = [payers.guard for payers in self._plan.clauses[item.clause].payers if payers.guard >= 0]
+        if not guards or not item.payers or (frame := self._evaluated()) is None:
+            return ()
+        return tuple(dict.fromkeys(leaf for guard in guards for leaf in open_leaves(frame, guard, item.row)))
+
+    def _evaluated(self) -> Frame | None:
+        if self._frame is None and self._case is not None:
+            self._frame = evaluate(self._plan, self._case)
+        return self._frame
 
 
 def _total(frame: Frame, index: int, row: int) -> str:

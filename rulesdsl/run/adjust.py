@@ -11,6 +11,7 @@ from rulesdsl.plan.plan import ExclusionPlan, Gate, LimitPlan, SubjectPlan
 from rulesdsl.run.apportion import limited
 from rulesdsl.run.exclude import choose
 from rulesdsl.run.frame import Frame
+from rulesdsl.run.remarks import limit_text, rivals_text, total_of
 from rulesdsl.run.results import Cap, Interval
 
 Key = tuple[int, int]
@@ -200,10 +201,13 @@ def _keys_below(frame: Frame, subject: str, index: int) -> set[str]:
 
 def _apply(ledger: Ledger, limit: LimitPlan, keys: list[Key], bound: Interval) -> None:
     frame = ledger.frame
-    ordered = sorted(keys, key=lambda key: _sharing_order(frame, key, limit.owner))
+    ordered = sorted(keys, key=lambda key: sharing_order(frame, key, limit.owner))
     before = [ledger.payable[key] for key in ordered]
     after = limited(before, bound)
-    cap = Cap(limit.id, "限额", _limit_text(limit, bound), limit.quote, Interval(0, 0), Interval(0, 0))
+    cap = None
+    if before != after:
+        text = limit_text(frame, limit, bound, _stated(frame, limit, ordered[0]), ordered, before)
+        cap = Cap(limit.id, "限额", text, limit.quote, Interval(0, 0), Interval(0, 0))
     for key, interval in zip(ordered, after, strict=True):
         ledger.set(key, interval, cap)
         if all(frame.plan.clauses[member].id == frame.plan.clauses[key[0]].id for member in limit.members):
@@ -211,7 +215,7 @@ def _apply(ledger: Ledger, limit: LimitPlan, keys: list[Key], bound: Interval) -
     _replace_units(ledger, frozenset(keys), None, bound)
 
 
-def _sharing_order(frame: Frame, key: Key, account_owner: str) -> tuple[bytes, int, bytes]:
+def sharing_order(frame: Frame, key: Key, account_owner: str) -> tuple[bytes, int, bytes]:
     """Owner key below the account, clause in document order, instance key: the same however an account is shared."""
     subjects, row = frame.plan.subjects, row_of(frame, key)
     path = [*row.owners.items(), (row.subject, key[1])]
@@ -231,11 +235,11 @@ def _smaller(left: int | None, right: int | None) -> int | None:
     return min(left, right)
 
 
-def _limit_text(limit: LimitPlan, bound: Interval) -> str:
-    from rulesdsl.model.literals import money_text
-
-    who = f"每个{limit.owner}" if limit.owner else "每项"
-    return f"{who}{limit.period}限额{money_text(bound.low)}"
+def _stated(frame: Frame, limit: LimitPlan, key: Key) -> int:
+    """The bound as the text states it, before what was paid earlier is taken off."""
+    row = row_of(frame, key)
+    own = not limit.owner or limit.owner == row.subject
+    return frame.columns[limit.bound][key[1] if own else row.owners[limit.owner]][0] or 0
 
 
 def _replace_units(ledger: Ledger, keys: frozenset[Key], interval: Interval | None, bound: Interval | None = None) -> None:
@@ -283,16 +287,20 @@ def _settle(ledger: Ledger, exclusion: ExclusionPlan, owner: tuple[str, int], me
     frame = ledger.frame
     chosen = _chosen(frame, exclusion, owner)
     verdict = choose([[ledger.payable.get(key) for key in keys] for keys in members], chosen, state == "maybe")
-    for keys, kept in zip(members, verdict.members, strict=True):
+    sums = [total_of([ledger.payable[key] for key in keys if key in ledger.payable]) for keys in members]
+    rivals = [[frame.plan.clauses[key[0]].id for key in keys] for keys in members]
+    for place, (keys, kept) in enumerate(zip(members, verdict.members, strict=True)):
         for key in keys:
             before = ledger.payable.get(key)
             if before is None:
                 continue
             after = before if kept == "wins" else Interval(0, 0 if kept == "loses" else before.high)
-            cap = Cap(exclusion.id, "互斥", verdict.text, exclusion.quote, before, after)
-            ledger.set(key, after, cap)
+            text = verdict.text if before == after else f"{verdict.text}{rivals_text(frame, rivals, sums, place)}"
+            ledger.set(key, after, Cap(exclusion.id, "互斥", text, exclusion.quote, before, after))
             if verdict.open_choice:
                 ledger.note(ledger.notes, key, "择一未定：同一对象只能享受其中一项，须由其选择")
+            elif kept == "wins" and len([item for item in sums if item.high != 0]) > 1:
+                ledger.note(ledger.notes, key, f"只取其一，本项较高{rivals_text(frame, rivals, sums, place)}")
     every = frozenset(key for keys in members for key in keys)
     _replace_units(ledger, every, verdict.total)
 

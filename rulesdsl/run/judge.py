@@ -119,7 +119,7 @@ def total_of(units: Iterable[Unit]) -> Interval:
 
 
 def _clause_totals(ledger: Ledger) -> dict[str, Interval]:
-    """Per clause with an amount: its accounts' total where they hold no other clause, else the sum of its grants."""
+    """Per clause with an amount: the total of its accounts, its part where an account holds other clauses too."""
     clauses = ledger.frame.plan.clauses
     grants: dict[str, list[Key]] = {}
     for key in ledger.payable:
@@ -127,11 +127,20 @@ def _clause_totals(ledger: Ledger) -> dict[str, Interval]:
     totals = {}
     for name, keys in grants.items():
         own = set(keys)
-        inside = [unit for unit in ledger.units if unit.grants <= own]
-        covered = {key for unit in inside for key in unit.grants}
+        inside = [unit if unit.grants <= own else _part_of(ledger, unit, own) for unit in ledger.units if unit.grants & own]
+        covered = {key for unit in ledger.units for key in unit.grants}
         rest = [Unit(frozenset((key,)), ledger.payable[key]) for key in keys if key not in covered]
         totals[name] = total_of([*inside, *rest])
     return totals
+
+
+def _part_of(ledger: Ledger, unit: Unit, own: set[Key]) -> Unit:
+    """A clause's part of an account it shares: the sum of its grants, at most the account."""
+    grants = frozenset(unit.grants & own)
+    low, high = total_of(Unit(grants, ledger.payable[key]) for key in grants)
+    if unit.interval.high is not None:
+        high = unit.interval.high if high is None else min(high, unit.interval.high)
+    return Unit(grants, Interval(low, high))
 
 
 def _result(frame: Frame, ledger: Ledger, key: Key, truth: int, force: Force) -> ClauseResult:

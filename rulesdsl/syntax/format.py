@@ -8,6 +8,8 @@ Parsing the result gives the same tokens; comments keep their lines; a piece tha
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lark import Token
 
 from rulesdsl.diagnostics import Diagnostic
@@ -37,10 +39,10 @@ def format_text(file: str, text: str) -> tuple[str, tuple[Diagnostic, ...]]:
     pieces, problems = parse_file(file, text)
     parsed = {piece.span.start: piece for piece in pieces}
     page = Page()
-    between, at = NO_GAP, 0
+    between = NO_GAP
     for extent in cut(text):
         if extent.keyword == "" and is_blank(text[: extent.end]):
-            between, at = gap(text, 0, extent.end), extent.end
+            between = gap(text, 0, extent.end)
             continue
         between = _write(page, text, extent, parsed.get(extent.start), between)
     return page.text(between), problems
@@ -62,13 +64,12 @@ def _write(page: Page, text: str, extent: Extent, piece: Piece | None, between: 
 
 def _write_row(page: Page, text: str, row: Row, line: str, between: Gap | None, before: Token | None) -> Token:
     """Write one row with the comments above and inside it; returns its last token."""
-    first, *more = row.tokens()
+    tokens = list(row.tokens())
+    first, last = tokens[0], tokens[-1]
     if before is not None:
         between = gap(text, end_of(before), start_of(first))
     inside: list[Gap] = []
-    last = first
-    for token in more:
-        inside.append(gap(text, end_of(last), start_of(token)))
-        last = token
+    if text.find("#", start_of(first), end_of(last)) >= 0:
+        inside = [gap(text, end_of(left), start_of(right)) for left, right in pairwise(tokens)]
     page.line(between or NO_GAP, inside, row.indent, line, row.above if before is not None else "new")
     return last

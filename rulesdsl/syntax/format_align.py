@@ -10,8 +10,8 @@ from rulesdsl.syntax.format_tokens import spaced
 
 ANCHOR_COLUMNS = (48, 52, 56, 60)
 """Where the anchors of one clause may begin: the first column that all its lines leave free; a longer line takes one space."""
-_KEY_GAP, _KEY_LIMIT = 4, 32
-_FIELD_COLUMNS = ((24, 28, 32, 36), (16, 20, 24))
+_KEY_GAP, _KEY_LIMIT = 4, 36
+_FIELD_COLUMNS = ((24, 28, 32, 36), (16, 20))
 """A subject's types begin at one column from its names, its phrases at one column from its types."""
 
 

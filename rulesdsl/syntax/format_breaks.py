@@ -7,6 +7,7 @@ is broken before a 并且 or 或者 where the drafter began a new line between t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal as Of
 from typing import NamedTuple
 
@@ -49,16 +50,15 @@ def breaks_in(text: str, node: Node, indent: int, step: int) -> Breaks:
 
 def _statement(node: Node) -> Node:
     """The clause line inside a reading's option; any other line is itself."""
-    inner = [child for child in _trees(node)] if node.data == "reading_option" else []
+    inner = list(_trees(node)) if node.data == "reading_option" else []
     return inner[-1] if inner else node
 
 
 def _joints(text: str, node: Node, indent: int, step: int) -> Iterator[tuple[int, Break]]:
     """The 并且 and 或者 of a condition before which the drafter began a new line; deeper inside parentheses."""
     if node.data in _JOINED:
-        terms = list(_trees(node))
-        conjunctions = [child for child in node.children if isinstance(child, Token)]
-        for before, conjunction, after in zip(terms, conjunctions, terms[1:], strict=True):
+        conjunctions = (child for child in node.children if isinstance(child, Token))
+        for (before, after), conjunction in zip(pairwise(_trees(node)), conjunctions, strict=True):
             if text.find("\n", _extent(before)[1], _extent(after)[0]) >= 0:
                 yield start_of(conjunction), Break(indent, "anchored")
     inner = indent + step if node.data in _PARENTHESES else indent

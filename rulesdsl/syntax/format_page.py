@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal as Of
 
-from rulesdsl.syntax.format_comments import NO_GAP, Comment, Gap
+from rulesdsl.syntax.format_comments import Comment, Gap
 from rulesdsl.syntax.format_rows import Above
 
 Wanted = Above | Of["end"]
@@ -21,13 +21,11 @@ class Page:
         self._loose = False
 
     def line(self, between: Gap, inside: list[Gap], indent: int, text: str, above: Above) -> None:
-        """Write one line below what stood between it and the last; comments from inside it go above it, or to its end."""
-        trailing, lifted = _inside(inside)
-        self._above(between, indent, above, lifted)
+        """Write one line below what stood between it and the last. Comments from inside it can only go above it."""
+        self._above(between, indent, above, _comments(inside))
         self._chunks.append(text + "\n")
         self._indent = indent
         self._loose = False
-        self._trail(trailing)
 
     def verbatim(self, between: Gap, text: str) -> None:
         """Write a piece that does not parse as it stands, with its own blank lines and comments."""
@@ -40,13 +38,13 @@ class Page:
         self._above(between, 0, "end", ())
         return "".join(self._chunks)
 
-    def _trail(self, comment: str) -> None:
-        if comment:
-            self._chunks[-1] = self._chunks[-1][:-1] + _COMMENT_GAP + comment + "\n"
-
     def _above(self, between: Gap, indent: int, above: Wanted, lifted: tuple[str, ...]) -> None:
-        self._trail(between.trailing)
-        own = (*between.own, *(Comment(text, not index and between.blank_after, False) for index, text in enumerate(lifted)))
+        if between.trailing:
+            self._chunks[-1] = self._chunks[-1][:-1] + _COMMENT_GAP + between.trailing + "\n"
+        own = (
+            *between.own,
+            *(Comment(text, not index and between.blank_after, False) for index, text in enumerate(lifted)),
+        )
         blanks = _blank_lines(between, own, above)
         closing = _closing(blanks, above)
         for index, comment in enumerate(own):
@@ -82,10 +80,5 @@ def _closing(blanks: list[bool], above: Wanted) -> int:
     return blanks.index(True) if True in blanks else len(blanks)
 
 
-def _inside(inside: list[Gap]) -> tuple[str, tuple[str, ...]]:
-    """The comment from inside a line that goes to its end, and those that go above it."""
-    found = [gap for gap in inside if gap is not NO_GAP]
-    texts = tuple(text for gap in found for text in (gap.trailing, *(comment.text for comment in gap.own)) if text)
-    if len(texts) == 1 and any(gap.trailing for gap in found):
-        return texts[0], ()
-    return "", texts
+def _comments(inside: list[Gap]) -> tuple[str, ...]:
+    return tuple(text for gap in inside for text in (gap.trailing, *(comment.text for comment in gap.own)) if text)

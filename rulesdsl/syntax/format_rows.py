@@ -38,11 +38,21 @@ class Row(NamedTuple):
 
 _HEAD_PARTS = frozenset({"locator", "clause_ref"})
 _TAILS = frozenset({"KW_APPLIES_TO", "KW_BY_YEAR"})
-_UNALIGNED = frozenset(
-    "title issuer addressees signed published in_force expires text_file restored authority responsible quoted borrowed "
-    "duty promotion statement excuse condition_change unit_declaration agency_declaration fund_declaration reading_option "
-    "claim_date accounting_year as_of instance paid choice reading_use expectation".split()
-)
+_DOCUMENT_LINES = {
+    "title",
+    "issuer",
+    "addressees",
+    "signed",
+    "published",
+    "in_force",
+    "expires",
+    "text_file",
+    "restored",
+}
+_QUOTING_LINES = {"authority", "responsible", "quoted", "borrowed", "duty", "promotion", "statement", "excuse"}
+_DECLARATIONS = {"unit_declaration", "agency_declaration", "fund_declaration"}
+_CASE_LINES = {"claim_date", "accounting_year", "as_of", "instance", "paid", "choice", "reading_use", "expectation"}
+_UNALIGNED = {*_DOCUMENT_LINES, *_QUOTING_LINES, *_DECLARATIONS, *_CASE_LINES, "condition_change", "reading_option"}
 """Lines whose quote is what they say, not the anchor of what they say."""
 
 
@@ -65,8 +75,7 @@ def rows(text: str, piece: Node) -> list[Row]:
 def _line(text: str, node: Node, indent: int) -> list[Row]:
     """A line and what hangs on it: the parts of a broken condition, the rows of a table."""
     breaks = breaks_in(text, node, indent, STEP)
-    kind: Kind = "plain" if str(node.data) in _UNALIGNED else "anchored"
-    at = Break(indent, kind)
+    at = Break(indent, "plain" if str(node.data) in _UNALIGNED else "anchored")
     found: list[Row] = []
     run: list[Token] = []
     for token in all_tokens(node):

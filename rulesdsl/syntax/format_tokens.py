@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lark import Token, Tree
 
@@ -50,7 +50,7 @@ def _literal(text: str) -> str:
     return text if "\n" in text else text.translate(_NUMBER).translate(_NUMBER_BLANKS)
 
 
-_REWRITES = {
+_REWRITES: dict[str, Callable[[str], str]] = {
     "LITERAL": _literal,
     "NAME": lambda text: text.translate(_NAME),
     "DOCUMENT_NUMBER": lambda text: text.translate(_DOCUMENT),

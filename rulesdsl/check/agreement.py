@@ -1,0 +1,133 @@
+"""Do the numbers, words and names of each clause agree with its quotes, in both directions?
+
+The rule's side is collected in `agreement_literals`, the text's side in `placement`; `agreement_match` pairs the numbers,
+`agreement_order` looks at 分别, `agreement_words` at 一次性, 每年, 择优 …, `agreement_names` at agencies and funds.
+Meaning: semantics.md §14 and §15; for drafters: docs/language/agreement.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from rulesdsl.check.agreement_literals import Use, literal_uses
+from rulesdsl.check.agreement_match import Key, Ledger, Matcher, Outcome, key
+from rulesdsl.check.agreement_names import check_names
+from rulesdsl.check.agreement_order import check_order
+from rulesdsl.check.agreement_reports import contradictory, differs, not_found, not_used, outside, useless_excuse
+from rulesdsl.check.agreement_words import check_words
+from rulesdsl.check.clause_lines import all_atoms, condition_of, stood_lines
+from rulesdsl.check.placement import Figure, PlacedClause, inside, placements, regions
+from rulesdsl.check.subject_matter import Matter
+from rulesdsl.diagnostics import Diagnostic, Span
+from rulesdsl.model.condition import Membership
+from rulesdsl.model.grant import Grant
+from rulesdsl.model.quotation import Excuse
+from rulesdsl.source.units import SourceText
+
+
+@frozen
+class Numbers:
+    """The numbers of one clause: the rule's, what became of them, and the figures they take."""
+
+    clause: PlacedClause
+    uses: tuple[Use, ...]
+    outcomes: tuple[Outcome, ...]
+    ledger: Ledger
+
+
+def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
+    """Compare every clause with its quotes.
+
+    Diagnostics:
+        RD504 a number that the quotes don't have, RD505 one that the rule doesn't use, RD506 another bound or use, RD507 an
+        agency or fund, RD508 and RD509 a word that carries meaning, RD510 an excuse for nothing, RD516 another order than
+        after 分别, RD517 two bound words that disagree without a 口径.
+    """
+    placed = placements(matter)
+    numbers = {id_: _numbers(matter, clause) for id_, clause in placed.items()}
+    everywhere = Ledger()
+    for one in numbers.values():
+        everywhere.taken |= one.ledger.taken
+    found: list[Diagnostic] = []
+    for one in numbers.values():
+        text = matter.texts.get(one.clause.home.measure.document)
+        found += _figures(text, one, everywhere)
+        found += check_order(one.clause, one.uses)
+        found += check_words(matter, one.clause, _excused(text, one.clause))
+    found += check_names(matter, placed)
+    return tuple(found)
+
+
+def _numbers(matter: Matter, clause: PlacedClause) -> Numbers:
+    uses = literal_uses(clause.home.clause)
+    matcher = Matcher(matter.rules, matter.texts.get(clause.home.measure.document), clause)
+    outcomes, ledger = matcher.match_all(uses)
+    return Numbers(clause, uses, outcomes, ledger)
+
+
+def _excuses(clause: PlacedClause) -> tuple[Excuse, ...]:
+    lines = (stood.line for stood in stood_lines(clause.home.clause))
+    return tuple(line for line in lines if isinstance(line, Excuse))
+
+
+def _excused(text: SourceText | None, clause: PlacedClause) -> tuple[Span, ...]:
+    """The places of the text that 免读 names."""
+    return regions(text, clause, tuple(excuse.quote for excuse in _excuses(clause)))
+
+
+def _figures(text: SourceText | None, one: Numbers, everywhere: Ledger) -> Iterator[Diagnostic]:
+    excused = _excused(text, one.clause)
+    waived = {key(figure) for figure in one.clause.figures if any(inside(figure.place, place) for place in excused)}
+    open_ = _open(one, everywhere, waived)
+    for outcome in one.outcomes:
+        if outcome.derived:
+            continue
+        if outcome.differing is not None:
+            open_.pop(key(outcome.differing), None)
+            yield differs(outcome.use, outcome.differing)
+        elif not outcome.hits:
+            yield not_found(one.clause, outcome.use, open_)
+        elif outcome.outside:
+            yield outside(outcome.use, outcome.hits[0].figure)
+    yield from (not_used(figure) for figure in open_.values())
+    yield from contradictory(one.clause, one.outcomes)
+    yield from _excuse_problems(text, one, waived)
+
+
+def _open(one: Numbers, everywhere: Ledger, waived: set[Key]) -> dict[Key, Figure]:
+    """The figures of primary quotes that no number of any clause takes."""
+    names = _choice_names(one.clause)
+    found: dict[Key, Figure] = {}
+    for figure in one.clause.figures:
+        if not figure.primary or key(figure) in waived or everywhere.used(figure):
+            continue
+        if not any(figure.written in name for name in names):
+            found[key(figure)] = figure
+    return found
+
+
+def _choice_names(clause: PlacedClause) -> tuple[str, ...]:
+    """The choices a clause names: 三等奖 as a choice accounts for its own number."""
+    found: list[str] = []
+    for stood in stood_lines(clause.home.clause):
+        condition = condition_of(stood.line)
+        for atom in all_atoms(condition) if condition is not None else ():
+            if isinstance(atom, Membership):
+                found += (name.text for name in atom.choices)
+        if isinstance(stood.line, Grant) and stood.line.bands is not None:
+            found += (name.text for row in stood.line.bands.rows for name in row.choices)
+    return tuple(found)
+
+
+def _excuse_problems(text: SourceText | None, one: Numbers, waived: set[Key]) -> Iterator[Diagnostic]:
+    """RD510: an excuse that names no number or word, or only numbers that the rule uses."""
+    words: Mapping[Span, str] = {word.place: word.word.text for word in one.clause.words if word.primary}
+    for excuse in _excuses(one.clause):
+        places = regions(text, one.clause, (excuse.quote,))
+        meant = [figure for figure in one.clause.figures if any(inside(figure.place, place) for place in places)]
+        if any(inside(word, place) for word in words for place in places):
+            continue
+        if all(one.ledger.used(figure) for figure in meant if key(figure) in waived):
+            yield useless_excuse(excuse, meant)

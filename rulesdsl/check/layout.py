@@ -1,0 +1,75 @@
+"""Does each line, row, fact and reading begin its own physical line?
+
+Newlines don't matter to the grammar, so two lines on one would be read alike; for a reader, and for the comparison of two
+versions, they would not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rulesdsl.check.subject_matter import Matter
+from rulesdsl.check.walk import inside
+from rulesdsl.diagnostics import Diagnostic, Fix, Span
+from rulesdsl.model.build import FileModel
+from rulesdsl.model.grant import BandRow
+from rulesdsl.model.measure import Clause, Option, Reading
+from rulesdsl.model.test_case import Choice, Expectation, Instance, Paid, TestCase
+from rulesdsl.model.vocabulary import Body, FieldDeclaration, Subject, Unit
+
+BLANK = " \t\u3000\u00a0\u2009"
+
+
+def check_layout(matter: Matter) -> tuple[Diagnostic, ...]:
+    """RD104, with the fix that puts a line break there. Says nothing of files whose text isn't at hand."""
+    return tuple(
+        problem
+        for file in matter.rules.files
+        for span, what in _starts(file)
+        if (text := matter.sources.get(span.file)) is not None
+        for problem in _on_its_own(text, span, what)
+    )
+
+
+def _starts(file: FileModel) -> Iterator[tuple[Span, str]]:
+    """Everything that begins a line, with what it is called."""
+    for clause in inside((file.measures, file.restatements), Clause):
+        yield from ((line.span, "这一行") for line in clause.lines)
+        yield from ((row.span, "这一档") for row in inside(clause, BandRow))
+    for reading in inside(file, Reading):
+        yield (reading.span, "这个口径")
+        yield from ((option.span, "这种读法") for option in inside(reading, Option))
+    for subject in inside(file.vocabularies, Subject):
+        yield from ((item.span, "这个事实") for item in inside(subject, FieldDeclaration))
+    for declaration in (*inside(file.vocabularies, Subject), *inside(file.vocabularies, Unit), *inside(file.vocabularies, Body)):
+        yield (declaration.span, "这个声明")
+    yield from _in_cases(file)
+
+
+def _in_cases(file: FileModel) -> Iterator[tuple[Span, str]]:
+    for case in inside(file.test_cases, TestCase):
+        for instance in inside(case, Instance):
+            yield (instance.span, "这一组事实")
+        for part in (*inside(case, Paid), *inside(case, Choice), *inside(case, Expectation)):
+            yield (part.span, "这一行")
+
+
+def _on_its_own(text: str, span: Span, what: str) -> Iterator[Diagnostic]:
+    start = text.rfind("\n", 0, span.start) + 1
+    before = text[start : span.start]
+    if not before.strip(BLANK):
+        return
+    indent = before[: len(before) - len(before.lstrip(BLANK))]
+    gap = len(before.rstrip(BLANK))
+    yield Diagnostic(
+        "RD104",
+        f"{what}没有另起一行",
+        Span(span.file, span.start, min(span.end, span.start + _first_word(text, span))),
+        help="在它前面换行",
+        fix=Fix(Span(span.file, start + gap, span.start), "\n" + indent, safe=True),
+    )
+
+
+def _first_word(text: str, span: Span) -> int:
+    piece = text[span.start : span.end]
+    return next((at for at, character in enumerate(piece) if character in BLANK + "\r\n「“"), len(piece)) or 1
