@@ -78,7 +78,7 @@ def compile_files(files: dict[str, str]) -> Compiled:
     """Run every stage on rule files and texts by name."""
     rules, syntax = build(files)
     texts, linking = link_texts(rules, files)
-    matter = Matter(rules, texts)
+    matter = Matter(rules, texts, files)
     plan = compile_rules(rules)
     return Compiled(matter, plan, (*syntax, *linking, *run_checks(matter)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 
 import pytest
 
@@ -60,7 +59,12 @@ def test_a_console_example_prints_what_it_says(example: Example, monkeypatch: py
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
             main(command.split()[1:])
-        assert printed.getvalue().strip() == wanted.strip(), f"after {os.linesep}$ {command}"
+        assert lines(printed.getvalue()) == lines(wanted), f"$ {command}"
+
+
+def lines(text: str) -> list[str]:
+    """What is seen of a text: without spaces at line ends and empty lines around it."""
+    return [line.rstrip() for line in text.strip().splitlines()]
 
 
 def runs(body: str) -> list[tuple[str, str]]:

@@ -61,5 +61,9 @@ class Case(NamedTuple):
     def years(self) -> frozenset[int]:
         """The years for which any fact is given."""
         return frozenset(
-            period[1] for rows in self.rows.values() for row in rows for _, period in row.facts if period and period[0] == "fixed"
+            period[1]
+            for rows in self.rows.values()
+            for row in rows
+            for _, period in row.facts
+            if period and period[0] == "fixed"
         )

@@ -24,7 +24,9 @@ class ClauseNames:
         if len(found) == 1:
             return found[0]
         if found:
-            return Diagnostic("RD730", f"有 {len(found)} 个条款叫「{text}」", span, help=f"写明是哪一个：{'、'.join(found)}")
+            return Diagnostic(
+                "RD730", f"有 {len(found)} 个条款叫「{text}」", span, help=f"写明是哪一个：{'、'.join(found)}"
+            )
         return Diagnostic("RD730", f"没有名为「{text}」的条款", span, help=self._advice(text))
 
     def _advice(self, text: str) -> str:

@@ -64,7 +64,9 @@ def _paid(rules: RuleSet, measure: str, item: Paid) -> PaidRow:
     when = int(str(item.when.value))
     is_date = item.when.kind == "date"
     year = date.fromordinal(when).year if is_date else when
-    return PaidRow(_id(rules, measure, item.clause), item.key, year, when if is_date else None, int(str(item.amount.value)))
+    return PaidRow(
+        _id(rules, measure, item.clause), item.key, year, when if is_date else None, int(str(item.amount.value))
+    )
 
 
 def _id(rules: RuleSet, measure: str, ref) -> str:  # type: ignore[no-untyped-def]

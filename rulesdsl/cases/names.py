@@ -14,6 +14,7 @@ from unicodedata import normalize
 from rulesdsl.cases.traditional import simplified
 from rulesdsl.diagnostics.suggest import nearest
 
+
 def fold(name: str) -> str:
     """The form in which two writings of one name are equal."""
     return name if name.isascii() else normalize("NFKC", name)

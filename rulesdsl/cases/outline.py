@@ -120,7 +120,7 @@ class _Collector:
             self._nested.setdefault((self.instances[parent].subject, subject), set()).add(parent)
         items = value.items if isinstance(value, Sequence) else [value]
         for number, item in enumerate(items, 1):
-            if len(self.instances) > MAX_INSTANCES:
+            if len(self.instances) > MAX_INSTANCES:  # `type_case` reports it
                 return
             if isinstance(item, Mapping):
                 self._add_instance(subject, item, entry, parent, f"第{number}个" if len(items) > 1 else "")
@@ -165,7 +165,9 @@ class _Collector:
             self.report("RD707", f"{child}不属于{subject}", entry.key.span, f"把 {child}: 移到最外层")
         else:
             listed = known.facts.all[:8]
-            advice = known.all.advice(text, f"词汇里{subject}有：{'、'.join(listed)}" if listed else f"词汇里{subject}没有事实")
+            advice = known.all.advice(
+                text, f"词汇里{subject}有：{'、'.join(listed)}" if listed else f"词汇里{subject}没有事实"
+            )
             self.report("RD702", f"{subject}没有名为「{text}」的事实", entry.key.span, advice)
 
     def _facts(self, subject: str, name: str, entry: Entry) -> list[RawFact]:
@@ -176,7 +178,11 @@ class _Collector:
                 return []
             return [RawFact(name, (), None if is_missing(value) else value.text, entry.key.span, value.span)]
         if isinstance(value, Sequence):
-            advice = f"写成 {name}: {{2016年: …, 2017年: …}}" if field is not None and field.each_year else f"写成 {name}: 值"
+            advice = (
+                f"写成 {name}: {{2016年: …, 2017年: …}}"
+                if field is not None and field.each_year
+                else f"写成 {name}: 值"
+            )
             self.report("RD727", f"「{name}」不能是列表", value.span, advice)
             return []
         if field is None or not (field.each_year or field.hourly):
@@ -190,9 +196,13 @@ class _Collector:
         if period is None:
             return None
         if not isinstance(item.value, Scalar):
-            self.report("RD727", f"「{name}」在 {item.key.text} 应是一个值", item.value.span, f"写成 {item.key.text}: 值")
+            self.report(
+                "RD727", f"「{name}」在 {item.key.text} 应是一个值", item.value.span, f"写成 {item.key.text}: 值"
+            )
             return None
-        return RawFact(name, period, None if is_missing(item.value) else item.value.text, item.key.span, item.value.span)
+        return RawFact(
+            name, period, None if is_missing(item.value) else item.value.text, item.key.span, item.value.span
+        )
 
     def _owners(self, entry: Entry) -> list[tuple[str, str | int]]:
         """属于: {企业: 名称}."""
@@ -205,14 +215,18 @@ class _Collector:
             if isinstance(item.value, Scalar) and not is_missing(item.value):
                 found.append((subject, (item.value.text or "").strip()))
             else:
-                self.report("RD727", f"属于 的「{subject}」应是一个名称", item.value.span, f"写成 属于: {{{subject}: 名称}}")
+                self.report(
+                    "RD727", f"属于 的「{subject}」应是一个名称", item.value.span, f"写成 属于: {{{subject}: 名称}}"
+                )
         return found
 
     def check_names(self) -> None:
         """RD729: two of one name under one owner can't be told apart in results, records or 属于."""
         seen: dict[tuple[object, ...], Span | None] = {}
         for item in self.instances:
-            owners = sorted((name, self.instances[who].key if isinstance(who, int) else who) for name, who in item.owners)
+            owners = sorted(
+                (name, self.instances[who].key if isinstance(who, int) else who) for name, who in item.owners
+            )
             place = (item.subject, fold(item.key), *owners)
             if place in seen:
                 before = seen[place]

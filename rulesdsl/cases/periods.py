@@ -16,7 +16,11 @@ class Periods:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._windows = windows(plan) if any(field.hourly for item in plan.subjects.values() for field in item.fields.values()) else {}
+        self._windows = (
+            windows(plan)
+            if any(field.hourly for item in plan.subjects.values() for field in item.fields.values())
+            else {}
+        )
 
     def read(self, subject: str, name: str, key: Scalar, problems: list[Diagnostic]) -> Period | None:
         """The period of a key; RD703 when it is none."""
@@ -29,7 +33,9 @@ class Periods:
         if not isinstance(year, LiteralError):
             return ("fixed", year)
         reason = "这里不写本年、上年，写明是哪一年" if text in ("本年", "上年") else f"「{text}」不是年度"
-        problems.append(Diagnostic("RD703", f"「{name}」下面应是年度：{reason}", key.span, help=f"写成 2017年，或 {HIGHEST}"))
+        problems.append(
+            Diagnostic("RD703", f"「{name}」下面应是年度：{reason}", key.span, help=f"写成 2017年，或 {HIGHEST}")
+        )
         return None
 
     def _window(self, subject: str, name: str, key: Scalar, text: str, problems: list[Diagnostic]) -> Period | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from rulesdsl.cases.case import ChoiceRow, PaidRow
 from rulesdsl.cases.clauses import ClauseNames
@@ -51,14 +50,19 @@ def readings(frame: dict[str, Entry], problems: list[Diagnostic]) -> tuple[tuple
     if entry is None or is_missing(entry.value):
         return ()
     if not isinstance(entry.value, Mapping):
-        problems.append(Diagnostic("RD727", "「口径」应逐个写明口径和读法", entry.value.span, help="写成 口径: {分档方式: 超额累进}"))
+        problems.append(
+            Diagnostic(
+                "RD727", "「口径」应逐个写明口径和读法", entry.value.span, help="写成 口径: {分档方式: 超额累进}"
+            )
+        )
         return ()
     found = []
     for item in entry.value.entries:
         if isinstance(item.value, Scalar) and item.value.text:
             found.append(((item.key.text or "").strip(), item.value.text.strip()))
         else:
-            problems.append(Diagnostic("RD727", f"口径「{item.key.text}」应是一种读法", item.value.span, help="rulesdsl show readings 列出全部口径"))
+            text = f"口径「{item.key.text}」应是一种读法"
+            problems.append(Diagnostic("RD727", text, item.value.span, help="rulesdsl show readings 列出全部口径"))
     return tuple(found)
 
 
@@ -110,7 +114,12 @@ class Records:
         for entry in item.entries:
             word = names.find(entry.key.text or "")
             if word is None:
-                self._report("RD728", f"这里没有「{entry.key.text}」这一项", entry.key.span, names.advice(entry.key.text or "", form))
+                self._report(
+                    "RD728",
+                    f"这里没有「{entry.key.text}」这一项",
+                    entry.key.span,
+                    names.advice(entry.key.text or "", form),
+                )
             elif isinstance(entry.value, Scalar):
                 found[word] = entry
             else:
@@ -129,7 +138,8 @@ class Records:
         year = self._number(item.get(YEAR), YEAR, "年度")
         amount = self._number(item.get(AMOUNT), AMOUNT, "金额")
         if day is not None and year is not None and date.fromordinal(day).year != year:
-            self._report("RD735", f"日期在 {date.fromordinal(day).year}年，年度却写 {year}年", item[YEAR].value.span, "日期和年度写一个就够")
+            text = f"日期在 {date.fromordinal(day).year}年，年度却写 {year}年"
+            self._report("RD735", text, item[YEAR].value.span, "日期和年度写一个就够")
         if day is not None:
             year = date.fromordinal(day).year
         if clause is None or whom is None or year is None or amount is None:
@@ -137,7 +147,11 @@ class Records:
         return PaidRow(clause, whom[1], year, day, amount)
 
     def _number(self, entry: Entry | None, name: str, kind: str) -> int | None:
-        return _typed(name, kind, entry.value, self._problems) if entry is not None and isinstance(entry.value, Scalar) else None
+        return (
+            _typed(name, kind, entry.value, self._problems)
+            if entry is not None and isinstance(entry.value, Scalar)
+            else None
+        )
 
     def _choice(self, item: dict[str, Entry]) -> ChoiceRow | None:
         entry = item.get(CLAUSE)
@@ -145,7 +159,8 @@ class Records:
         if clause is None or whom is None or entry is None:
             return None
         if clause not in self._exclusive():
-            self._report("RD736", f"「{entry.value.text}」不在任何互斥里，不需要择一", entry.value.span, "删去这一笔，或检查条款名")  # type: ignore[union-attr]
+            text = f"「{clause.rpartition('/')[2]}」不在任何互斥里，不需要择一"
+            self._report("RD736", text, entry.value.span, "删去这一笔，或检查条款名")
             return None
         return ChoiceRow(clause, *whom)
 
@@ -179,7 +194,7 @@ class Records:
         self._unknown(text, entry.value.span, consequence)
         return None
 
-    def _unknown(self, text: str, span: Any, consequence: str) -> None:
+    def _unknown(self, text: str, span: Span, consequence: str) -> None:
         every = Names(key for keys in self._keys.values() for key in keys.values() if key)
         advice = every.advice(text.rpartition("/")[2], "写案卷里列出的名称；计入企业限额的可写企业的名称")
         self._report("RD731", f"案卷里没有名为「{text}」的对象，{consequence}", span, advice)

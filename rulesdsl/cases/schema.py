@@ -52,7 +52,12 @@ def _frame(plan: Plan) -> Schema:
 def _text(title: str, description: str, pattern: str, *, missing: bool = False) -> Schema:
     """A text of a form; where it may be missing, also 未知 or null."""
     form = f"^ *({pattern}) *$" if not missing else f"^ *({pattern}|{UNKNOWN}) *$"
-    return {"title": title, "description": description, "type": ["string", "null"] if missing else "string", "pattern": form}
+    return {
+        "title": title,
+        "description": description,
+        "type": ["string", "null"] if missing else "string",
+        "pattern": form,
+    }
 
 
 def _year(title: str, description: str) -> Schema:
@@ -99,13 +104,16 @@ def _readings(plan: Plan) -> Schema:
     names: dict[str, list[str]] = {}
     for point in plan.points:
         names.setdefault(point.rpartition("/")[2], []).append(point)
-    points = {name if len(found) == 1 else point: plan.points[point] for name, found in names.items() for point in found}
+    points = {
+        name if len(found) == 1 else point: plan.points[point] for name, found in names.items() for point in found
+    }
     return {
         "title": "口径",
         "description": "原文可作几种理解之处，按哪一种计算",
         "type": "object",
         "properties": {
-            name: {"title": name, "description": point.reason or name, "enum": list(point.options)} for name, point in points.items()
+            name: {"title": name, "description": point.reason or name, "enum": list(point.options)}
+            for name, point in points.items()
         },
     }
 
@@ -114,7 +122,8 @@ def _list(name: str) -> Schema:
     """One instance, a list of them, or null: not given."""
     one = {"$ref": f"#/$defs/{name}"}
     many = {"type": "array", "items": one, "maxItems": MAX_INSTANCES}
-    return {"title": name, "description": f"一个{name}，或{name}的列表；[] 是没有", "anyOf": [one, many, {"type": "null"}, {"const": UNKNOWN}]}
+    description = f"一个{name}，或{name}的列表；[] 是没有"
+    return {"title": name, "description": description, "anyOf": [one, many, {"type": "null"}, {"const": UNKNOWN}]}
 
 
 def _subject(plan: Plan, name: str, subject: SubjectPlan) -> Schema:
@@ -143,16 +152,24 @@ def _fact(plan: Plan, name: str, field: FieldPlan, asked: Iterable[str]) -> Sche
         return _year(name, field.remark or "有数据的第一年")
     value = _value(plan, name, field)
     if field.each_year:
-        periods: Schema = {"patternProperties": {f"^{_YEAR}$": value}, "properties": {HIGHEST: value}, "additionalProperties": False}
+        periods: Schema = {
+            "patternProperties": {f"^{_YEAR}$": value},
+            "properties": {HIGHEST: value},
+            "additionalProperties": False,
+        }
         how = "按年度写：{2016年: …, 2017年: …}"
     elif field.hourly:
-        known = {window: value for window in asked}
+        known = dict.fromkeys(asked, value)
         periods = {"properties": known, "additionalProperties": False} if known else {"additionalProperties": value}
         how = "按时段写"
     else:
         return value
     description = f"{how}；{field.remark}" if field.remark else how
-    return {"title": name, "description": description, "anyOf": [{"type": "object", **periods}, {"type": "null"}, {"const": UNKNOWN}]}
+    return {
+        "title": name,
+        "description": description,
+        "anyOf": [{"type": "object", **periods}, {"type": "null"}, {"const": UNKNOWN}],
+    }
 
 
 def _value(plan: Plan, name: str, field: FieldPlan) -> Schema:

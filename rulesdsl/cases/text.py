@@ -19,7 +19,9 @@ def decode_case(file: str, data: bytes) -> tuple[str | None, tuple[Diagnostic, .
     """
     if len(data) > LARGEST_CASE:
         message = f"案卷有 {len(data)} 个字节，超过 {LARGEST_CASE} 个字节"
-        return None, (Diagnostic("RD720", message, Span(file, 0, 0), help="成批的数据用 rulesdsl batch 处理，或把案卷拆开"),)
+        return None, (
+            Diagnostic("RD720", message, Span(file, 0, 0), help="成批的数据用 rulesdsl batch 处理，或把案卷拆开"),
+        )
     text, problems = decode(file, data) if len(data) <= LARGEST_FILE else _decode_large(file, data)
     if problems:
         return None, tuple(item._replace(help=_EMPTY_HELP) if item.code == "RD005" else item for item in problems)

@@ -1,7 +1,7 @@
 """Traditional characters that occur in names of facts and clauses, with their simplified forms. For suggestions only.
 
-    >>> simplified("設備投資額")
-    '设备投资额'
+>>> simplified("設備投資額")
+'设备投资额'
 """
 
 from __future__ import annotations

@@ -123,7 +123,9 @@ class _Composer:
                 self._refuse(event, "别名（*）", "把内容照写一遍")
                 self._put(Scalar(None, self._span(event)))
             elif kind == "DocumentStartEvent" and self.root is not None:
-                self._stop("RD722", "一个案卷文件里有两份文档", self._span(event), "删去“---”及以下的内容，或分成两个文件")
+                self._stop(
+                    "RD722", "一个案卷文件里有两份文档", self._span(event), "删去“---”及以下的内容，或分成两个文件"
+                )
             if self.stopped:
                 return
 
@@ -159,7 +161,9 @@ class _Composer:
         """Escapes such as \\u202e bring in what may not stand in the file itself."""
         from unicodedata import category
 
-        wrong = next((mark for mark in text if mark not in "\t\r\n" and category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None)
+        wrong = next(
+            (mark for mark in text if mark not in "\t\r\n" and category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None
+        )
         if wrong is not None:
             self.problems.append(Diagnostic("RD003", f"含有看不见的字符 U+{ord(wrong):04X}", span, help="删去这个字符"))
 
@@ -187,7 +191,9 @@ class _Composer:
     def _put(self, tree: Tree) -> None:
         self._count += 1
         if self._count > MOST_VALUES:
-            self._stop("RD734", f"案卷超过 {MOST_VALUES} 个值", tree.span, "成批的数据用 rulesdsl batch 处理，或把案卷拆开")
+            self._stop(
+                "RD734", f"案卷超过 {MOST_VALUES} 个值", tree.span, "成批的数据用 rulesdsl batch 处理，或把案卷拆开"
+            )
         elif not self._open:
             self.root = tree
         elif isinstance(self._open[-1].tree, Sequence):
@@ -203,9 +209,13 @@ class _Composer:
         elif isinstance(tree, Scalar) and tree.text:
             holder.key = tree
             holder.drop = self._bad_key(holder, tree, tree.text)
-        else:
+        elif isinstance(tree, Scalar):
             self.problems.append(Diagnostic("RD727", "键应是一个名称", tree.span, help="写成 名称: 值"))
             holder.drop = True
+        else:
+            self._stop(
+                "RD727", "键应是一个名称，不能是列表或键值", tree.span, "写成 名称: 值；以 [ 或 { 开头的名称用引号括起"
+            )
 
     def _bad_key(self, holder: _Open, key: Scalar, text: str) -> bool:
         if text == "<<" and key.plain:
@@ -215,5 +225,7 @@ class _Composer:
         if before is key.span:
             return False
         also = (Label(before, "前面已经写过"),)
-        self.problems.append(Diagnostic("RD725", f"「{text}」写了两次", key.span, secondary=also, help="删去其中一个，或合成一个"))
+        self.problems.append(
+            Diagnostic("RD725", f"「{text}」写了两次", key.span, secondary=also, help="删去其中一个，或合成一个")
+        )
         return True

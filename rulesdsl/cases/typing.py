@@ -16,6 +16,8 @@ from rulesdsl.plan.plan import FieldPlan, SubjectPlan
 MAX_INSTANCES = 100_000
 FIRST_YEAR = "起始年"
 
+_PLAIN_TRUTHS = ("是", "否")
+
 
 def type_case(
     raw: RawCase, subjects: dict[str, SubjectPlan], units: dict[str, str]
@@ -48,7 +50,12 @@ def _declared(item: RawInstance, subjects: dict[str, SubjectPlan], problems: lis
         return True
     word = nearest(item.subject, list(subjects))
     problems.append(
-        Diagnostic("RD701", f"词汇里没有对象「{item.subject}」", item.span, help=f"是否要写「{word}」" if word else "先在词汇里声明它")
+        Diagnostic(
+            "RD701",
+            f"词汇里没有对象「{item.subject}」",
+            item.span,
+            help=f"是否要写「{word}」" if word else "先在词汇里声明它",
+        )
     )
     return False
 
@@ -83,11 +90,15 @@ def _owners(
             found[subject] = 0
         elif count > 1:
             text = f"案卷里有 {count} 个{subject}，没有写明「{item.key or item.subject}」属于哪一个"
-            advice = _either(item.span, f"写明 属于 {subject} “名称”", f"写明 属于: {{{subject}: 名称}}，或写在这个{subject}的下面")
+            advice = _either(
+                item.span, f"写明 属于 {subject} “名称”", f"写明 属于: {{{subject}: 名称}}，或写在这个{subject}的下面"
+            )
             problems.append(Diagnostic("RD707", text, item.span, help=advice))
-    for subject in named:
-        if subject not in subjects[item.subject].owners:
-            problems.append(Diagnostic("RD707", f"{item.subject}不属于{subject}", item.span, help="对照词汇里 属于 的声明"))
+    problems += [
+        Diagnostic("RD707", f"{item.subject}不属于{subject}", item.span, help="对照词汇里 属于 的声明")
+        for subject in named
+        if subject not in subjects[item.subject].owners
+    ]
     return found
 
 
@@ -125,7 +136,9 @@ def _with_further_owners(rows: dict[str, list[Row]]) -> dict[str, tuple[Row, ...
                     found.setdefault(further, place)
         return found
 
-    return {subject: tuple(row._replace(owners=climb(row, (subject,))) for row in items) for subject, items in rows.items()}
+    return {
+        subject: tuple(row._replace(owners=climb(row, (subject,))) for row in items) for subject, items in rows.items()
+    }
 
 
 def _facts(
@@ -195,6 +208,8 @@ def _period_is_wrong(fact: RawFact, field: FieldPlan, problems: list[Diagnostic]
 def _value(fact: RawFact, field: FieldPlan, units: dict[str, str], problems: list[Diagnostic]) -> Any:
     if fact.text is None or fact.text == "未知":
         return None
+    if fact.text in _PLAIN_TRUTHS and field.kind == "是否":
+        return fact.text == "是"
     value = read_as(
         field.kind, field.unit, fact.text, synonyms=units, choices=field.choices, allow_negative=field.may_be_negative
     )
@@ -203,7 +218,8 @@ def _value(fact: RawFact, field: FieldPlan, units: dict[str, str], problems: lis
         return None
     stored = _stored(value, field, fact, problems)
     if isinstance(stored, int) and not isinstance(stored, bool) and field.maximum and abs(stored) > field.maximum:
-        problems.append(Diagnostic("RD709", f"「{fact.name}」的数值 {fact.text} 超过所声明的最大值", fact.value_span, help="检查单位是否写错"))
+        text = f"「{fact.name}」的数值 {fact.text} 超过所声明的最大值"
+        problems.append(Diagnostic("RD709", text, fact.value_span, help="检查单位是否写错"))
         return None
     return stored
 
@@ -213,7 +229,9 @@ def _stored(value: Any, field: FieldPlan, fact: RawFact, problems: list[Diagnost
         return value
     millionths = value * RATIO_SCALE
     if millionths.denominator != 1:
-        problems.append(Diagnostic("RD703", f"「{fact.name}」的比例最多写四位小数的百分数", fact.value_span, help="四舍五入后重写"))
+        problems.append(
+            Diagnostic("RD703", f"「{fact.name}」的比例最多写四位小数的百分数", fact.value_span, help="四舍五入后重写")
+        )
         return None
     return int(millionths)
 

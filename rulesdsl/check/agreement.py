@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from rulesdsl.check.agreement_literals import Use, literal_uses
+from rulesdsl.check.agreement_limits import check_limits
 from rulesdsl.check.agreement_match import Key, Ledger, Matcher, Outcome, key
 from rulesdsl.check.agreement_names import check_names
 from rulesdsl.check.agreement_order import check_order
@@ -25,6 +26,9 @@ from rulesdsl.model.condition import Membership
 from rulesdsl.model.grant import Grant
 from rulesdsl.model.quotation import Excuse
 from rulesdsl.source.units import SourceText
+
+
+_COMPARED = ("condition", "requirement", "target")
 
 
 @frozen
@@ -55,6 +59,7 @@ def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
         text = matter.texts.get(one.clause.home.measure.document)
         found += _figures(text, one, everywhere)
         found += check_order(one.clause, one.uses)
+        found += check_limits(matter, one.clause, one.outcomes)
         found += check_words(matter, one.clause, _excused(text, one.clause))
     found += check_names(matter, placed)
     return tuple(found)
@@ -82,7 +87,7 @@ def _figures(text: SourceText | None, one: Numbers, everywhere: Ledger) -> Itera
     waived = {key(figure) for figure in one.clause.figures if any(inside(figure.place, place) for place in excused)}
     open_ = _open(one, everywhere, waived)
     for outcome in one.outcomes:
-        if outcome.derived:
+        if outcome.derived or _another_reading(outcome, one.outcomes):
             continue
         if outcome.differing is not None:
             open_.pop(key(outcome.differing), None)
@@ -94,6 +99,15 @@ def _figures(text: SourceText | None, one: Numbers, everywhere: Ledger) -> Itera
     yield from (not_used(figure) for figure in open_.values())
     yield from contradictory(one.clause, one.outcomes)
     yield from _excuse_problems(text, one, waived)
+
+
+def _another_reading(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether the text gives no bound (贷款余额的70%) and the choice point has a reading without one beside this one."""
+    reading, figure = outcome.use.stood.reading, outcome.differing
+    if reading is None or figure is None or figure.reading.bound != "=" or outcome.use.role not in _COMPARED:
+        return False
+    beside = (other for other in outcomes if other.use.stood.reading is reading)
+    return any(key(hit.figure) == key(figure) for other in beside for hit in other.hits)
 
 
 def _open(one: Numbers, everywhere: Ledger, waived: set[Key]) -> dict[Key, Figure]:

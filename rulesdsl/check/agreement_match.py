@@ -129,7 +129,7 @@ class Matcher:
             hits = self._hits(use, figures, ledger)
             if hits:
                 ledger.take(hits)
-                return Outcome(use, hits, outside=outside)
+                return Outcome(use, hits, outside=outside and self._own_ground(use))
             if any(self._same(use, figure) for figure in figures):
                 break
         if self._derived(use, uses):
@@ -152,6 +152,14 @@ class Matcher:
             if any(_alike(use.kind, figure.reading.kind) for figure in found):
                 return tuple(found)
         return everywhere
+
+    def _own_ground(self, use: Use) -> bool:
+        """Whether the number's own ground, or the quote of its reading, has another number where this one should stand."""
+        own = use.grounds[0] if use.grounds else ()
+        of_reading = use.stood.reading is not None and own == use.stood.reading.quotes
+        places = regions(self.text, self.clause, own)
+        figures = [figure for figure in self.clause.figures if any(inside(figure.place, place) for place in places)]
+        return any(role_fits(use, figure) if of_reading else _alike(use.kind, figure.reading.kind) for figure in figures)
 
     def _hits(self, use: Use, figures: tuple[Figure, ...], ledger: Ledger) -> tuple[Hit, ...]:
         """The best figures for a use: one not yet taken before one that is."""

@@ -13,9 +13,9 @@ from rulesdsl.check.walk import inside
 from rulesdsl.diagnostics import Diagnostic, Fix, Span
 from rulesdsl.model.build import FileModel
 from rulesdsl.model.grant import BandRow
-from rulesdsl.model.measure import Clause, Option, Reading
-from rulesdsl.model.test_case import Choice, Expectation, Instance, Paid, TestCase
-from rulesdsl.model.vocabulary import Body, FieldDeclaration, Subject, Unit
+from rulesdsl.model.measure import Clause, Reading
+from rulesdsl.model.test_case import Choice, Expectation, Paid
+from rulesdsl.model.vocabulary import Body, Subject, Unit
 
 BLANK = " \t\u3000\u00a0\u2009"
 
@@ -36,22 +36,22 @@ def _starts(file: FileModel) -> Iterator[tuple[Span, str]]:
     for clause in inside((file.measures, file.restatements), Clause):
         yield from ((line.span, "这一行") for line in clause.lines)
         yield from ((row.span, "这一档") for row in inside(clause, BandRow))
-    for reading in inside(file, Reading):
+    for reading in inside((file.documents, file.measures, file.amendments, file.restatements), Reading):
         yield (reading.span, "这个口径")
-        yield from ((option.span, "这种读法") for option in inside(reading, Option))
+        yield from ((option.span, "这种读法") for option in reading.options)
     for subject in inside(file.vocabularies, Subject):
-        yield from ((item.span, "这个事实") for item in inside(subject, FieldDeclaration))
-    for declaration in (*inside(file.vocabularies, Subject), *inside(file.vocabularies, Unit), *inside(file.vocabularies, Body)):
-        yield (declaration.span, "这个声明")
+        yield from ((item.span, "这个事实") for item in subject.fields)
+    for vocabulary in file.vocabularies:
+        declared: tuple[Subject | Unit | Body, ...] = (*vocabulary.subjects, *vocabulary.units, *vocabulary.bodies)
+        yield from ((item.span, "这个声明") for item in declared)
     yield from _in_cases(file)
 
 
 def _in_cases(file: FileModel) -> Iterator[tuple[Span, str]]:
-    for case in inside(file.test_cases, TestCase):
-        for instance in inside(case, Instance):
-            yield (instance.span, "这一组事实")
-        for part in (*inside(case, Paid), *inside(case, Choice), *inside(case, Expectation)):
-            yield (part.span, "这一行")
+    for _, case in file.test_cases:
+        yield from ((instance.span, "这一组事实") for instance in case.instances)
+        lines: tuple[Paid | Choice | Expectation, ...] = (*case.paid, *case.choices, *case.expectations)
+        yield from ((line.span, "这一行") for line in lines)
 
 
 def _on_its_own(text: str, span: Span, what: str) -> Iterator[Diagnostic]:

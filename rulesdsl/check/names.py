@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rulesdsl.check.places import field_word, subject_word, word
+from rulesdsl.check.places import field_word, head_of, subject_word, word
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import likely
 from rulesdsl.check.walk import Placed, inside, placed_lines
@@ -16,7 +16,7 @@ from rulesdsl.model.condition import Children, Determination, Received
 from rulesdsl.model.expression import Approval, Constant, CountOf, Field, Let, NameUse, Period
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.grant import BandRow, Grant, Schedule
-from rulesdsl.model.literals import Literal
+from rulesdsl.model.literals import Literal, LiteralError, parse_literal
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.payment import Charge, FundLine, LimitItem
@@ -25,12 +25,13 @@ from rulesdsl.model.relation import ExceptionTo, Exclusion, Mapping, SubjectDeem
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.stipulation import Requirement
 from rulesdsl.model.subject import Beneficiary, SubjectLine
+from rulesdsl.model.test_case import TestCase
 from rulesdsl.model.tree import Name
 from rulesdsl.model.vocabulary import Subject
 
 
 def check_names(matter: Matter) -> tuple[Diagnostic, ...]:
-    """RD204 unknown subjects, facts, bodies, units and 记; RD207 documents; RD212 clauses without a subject."""
+    """RD204 subjects, facts, bodies, units and 记; RD207 documents; RD212 no subject; RD202 a 用例 above all measures."""
     found = [
         _unknown_document(matter, measure.document, measure.span)
         for measure in matter.rules.measures
@@ -40,6 +41,7 @@ def check_names(matter: Matter) -> tuple[Diagnostic, ...]:
         for part in (_facts, _subjects, _bodies, _units, _lets, _own_subject):
             found += part(matter, home)
     found += _in_vocabulary(matter)
+    found += (_stray(test) for measure, test in matter.rules.test_cases if not measure)
     return tuple(found)
 
 
@@ -54,6 +56,11 @@ def _unknown_document(matter: Matter, number: str, span: Span) -> Diagnostic:
     near = likely(number, matter.rules.documents)
     advice = f"是否要写「{near}」" if near else f"写一段 文件 {number}，或者更正文号"
     return Diagnostic("RD207", f"没有声明文件「{number}」", word(matter, span, number), help=advice)
+
+
+def _stray(test: TestCase) -> Diagnostic:
+    advice = "把它移到所检验的措施之后"
+    return Diagnostic("RD202", f"用例「{test.title.text}」前面没有措施", head_of(test.span, len("用例")), help=advice)
 
 
 def _facts(matter: Matter, home: Home) -> Iterator[Diagnostic]:
@@ -157,6 +164,9 @@ def _stands(clause: Clause, placed: Placed, name: str) -> bool:
 
 
 def _unknown_let(matter: Matter, home: Home, name: str, span: Span) -> Diagnostic:
+    number = parse_literal(name)
+    if isinstance(number, LiteralError) and number.suggestion:
+        return Diagnostic("RD107", number.reason, span, help=f"写成 {number.suggestion}")
     lets = [line.name for line in home.clause.everywhere(Let)]
     if name in lets:
         message = f"「{name}」不是在每种读法之下都有"

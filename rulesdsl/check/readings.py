@@ -43,12 +43,11 @@ def _one(matter: Matter, reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _adopted(matter: Matter, reading: Reading) -> Iterator[Diagnostic]:
-    first, *others = [option for option in reading.options if option.adopted] or [None]
-    for option in others:
-        if first is not None and option is not None:
-            label = Label(_name(matter, first), "已经采用这一种")
-            message = f"口径「{reading.name}」采用了不止一种读法"
-            yield Diagnostic("RD411", message, _name(matter, option), secondary=(label,), help="其余的改为 备选")
+    adopted = [option for option in reading.options if option.adopted]
+    for option in adopted[1:]:
+        label = Label(_name(matter, adopted[0]), "已经采用这一种")
+        message = f"口径「{reading.name}」采用了不止一种读法"
+        yield Diagnostic("RD411", message, _name(matter, option), secondary=(label,), help="其余的改为 备选")
 
 
 def _name(matter: Matter, option: Option) -> Span:

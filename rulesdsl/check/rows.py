@@ -42,7 +42,7 @@ def rows_of(rules: RuleSet, home: Home, above: tuple[str, ...] = ()) -> tuple[st
     deemings = clause.everywhere(SubjectDeeming)
     if deemings:
         return tuple(dict.fromkeys(line.subject.text for line in deemings if line.subject.text in rules.subjects))
-    acting = [line for line in clause.everywhere(FactDeeming)]
+    acting = clause.everywhere(FactDeeming)
     if acting:
         return _rows_of_targets(rules, home, acting[0], above)
     own = subject_of(rules, home)

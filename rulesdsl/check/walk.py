@@ -42,13 +42,27 @@ def placed_lines(clause: Clause) -> tuple[Placed, ...]:
 
 def inside(value: object, kind: type[Part]) -> Iterator[Part]:
     """Every part of a kind in a piece of the model, itself included, in written order."""
-    if isinstance(value, kind):
-        yield value
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for item in value:
-            yield from inside(item, kind)
-    for attribute in getattr(type(value), "__attrs_attrs__", ()):
-        yield from inside(getattr(value, attribute.name), kind)
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, kind):
+            yield part
+        if type(part) is tuple:
+            waiting.extend(reversed(part))
+        else:
+            names = _PARTS.get(type(part))
+            if names is None:
+                names = _PARTS[type(part)] = _part_names(type(part))
+            waiting.extend(getattr(part, name) for name in names)
+
+
+_PARTS: dict[type, tuple[str, ...]] = {}
+
+
+def _part_names(kind: type) -> tuple[str, ...]:
+    """What a class of the model is made of, last first. Spans, names as text and numbers are no parts."""
+    found = [attribute.name for attribute in getattr(kind, "__attrs_attrs__", ())]
+    return tuple(name for name in reversed(found) if name not in ("span", "file", "text", "problems"))
 
 
 def variants(clause: Clause, *kinds: type) -> Iterator[tuple[Line, ...]]:

@@ -76,8 +76,8 @@ CODES: dict[str, Code] = {
     "RD406": Code("clause-without-quote", "error", "条款没有原文"),
     "RD407": Code("bands-overlap", "error", "分档重叠或有空档"),
     "RD408": Code("reading-without-reason", "warning", "口径没有写理由"),
-    "RD409": Code("grant-without-payer", "warning", "没有写由谁承担"),
     "RD410": Code("clause-not-compiled", "error", "条款不能编译"),
+    "RD411": Code("no-real-choice", "error", "口径不成其为选择"),
     # 5 anchors and agreement
     "RD501": Code("quote-not-found", "error", "引文不在源文里"),
     "RD502": Code("quote-ambiguous", "error", "引文在源文里出现多次"),
@@ -94,6 +94,9 @@ CODES: dict[str, Code] = {
     "RD513": Code("unit-line-differs", "error", "责任单位与源文不同"),
     "RD514": Code("no-source-text", "error", "没有源文"),
     "RD515": Code("unknown-item", "error", "源文没有这个条目"),
+    "RD516": Code("list-order-differs", "error", "与原文分别列举的次序不同"),
+    "RD517": Code("contradictory-bound", "error", "原文的界限两说相左而没有口径"),
+    "RD518": Code("name-not-used", "error", "依据里的机构或资金没有写进规则"),
     # 7 cases and runs
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from rulesdsl.model.condition import Between, Children, Comparison, Condition, Determination, Membership, Received, Truth, atoms
+from rulesdsl.model.condition import (
+    Between,
+    Children,
+    Comparison,
+    Condition,
+    Determination,
+    Membership,
+    Received,
+    Truth,
+    atoms,
+)
 from rulesdsl.model.expression import (
     Approval,
     CountOf,

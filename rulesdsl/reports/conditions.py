@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rulesdsl.plan.nodes import FALSE, TRUE
 from rulesdsl.reports.document import Table
-from rulesdsl.reports.phrases import TRUTH_WORDS
+from rulesdsl.reports.phrases import TRUTH_WORDS, verb_of
 from rulesdsl.run.results import ClauseResult, FactValue, Missing, ReasonResult
 
 COLUMNS = ("条件", "依据", "事实", "判断")
@@ -53,7 +53,11 @@ def facts_text(reason: ReasonResult) -> str:
     """The facts a condition read: `980万元，差 20万元`; a name is left away where the condition names the fact already."""
     if reason.gap and len(reason.facts) == 1:
         return reason.gap
-    if reason.truth == FALSE and reason.condition.startswith("非 已享受") and all(fact.value != "是" for fact in reason.facts):
+    if (
+        reason.truth == FALSE
+        and reason.condition.startswith("非 已享受")
+        and all(fact.value != "是" for fact in reason.facts)
+    ):
         return "按本案卷或已兑现记录已享受"
     open_leaves = {leaf.name: leaf for leaf in reason.missing}
     if not reason.facts:
@@ -63,18 +67,20 @@ def facts_text(reason: ReasonResult) -> str:
 
 
 def _fact(fact: FactValue, reason: ReasonResult, leaf: Missing | None) -> str:
-    value = fact.value if fact.value is not None else _absent(leaf)
+    value = fact.value if fact.value is not None else _absent(reason, leaf)
     name, _, period = fact.name.partition("[")
     year = period.removesuffix("]")
-    if len(reason.facts) == 1 or sum(other.name.partition("[")[0] == name for other in reason.facts) == len(reason.facts):
+    if len(reason.facts) == 1 or sum(other.name.partition("[")[0] == name for other in reason.facts) == len(
+        reason.facts
+    ):
         return f"{year} {value}".strip() if name in reason.condition else f"{fact.name} {value}"
     return f"{fact.name.partition('.')[2]} {value}"
 
 
-def _absent(leaf: Missing | None) -> str:
+def _absent(reason: ReasonResult, leaf: Missing | None) -> str:
     if leaf is None or leaf.kind != "determination":
         return "未提供"
-    return f"待{'、'.join(leaf.authorities)}决定" if leaf.authorities else "待认定"
+    return f"待{'、'.join(leaf.authorities)}{verb_of((reason,), leaf)}"
 
 
 def failures(item: ClauseResult) -> tuple[ReasonResult, ...]:

@@ -19,7 +19,8 @@ class Table(NamedTuple):
 
     def kept(self) -> list[int]:
         """The columns in which any row says something; the others are not shown."""
-        return [index for index in range(len(self.columns)) if any(row[index] for row in self.rows)]
+        said = [index for index in range(len(self.columns)) if any(row[index] for row in self.rows)]
+        return said or list(range(len(self.columns)))
 
 
 class Field(NamedTuple):

@@ -1,10 +1,10 @@
 """The explanation of a case, as a report that every renderer lays out alike.
 
-    >>> from rulesdsl.run.results import CaseResult, Interval
-    >>> from rulesdsl.plan.plan import Plan
-    >>> nothing = CaseResult("空案卷", 736815, 2018, (), Interval(0, 0), {}, (), ())
-    >>> explanation(Plan({}, {}, (), (), (), (), (), (), {}, {}), nothing, ()).sections[0].title
-    '空案卷'
+>>> from rulesdsl.run.results import CaseResult, Interval
+>>> from rulesdsl.plan.plan import Plan
+>>> nothing = CaseResult("空案卷", 736815, 2018, (), Interval(0, 0), {}, (), ())
+>>> explanation(Plan({}, {}, (), (), (), (), (), (), {}, {}), nothing, ()).sections[0].title
+'空案卷'
 """
 
 from __future__ import annotations
@@ -63,12 +63,10 @@ def explanation(
         Section(result.case or UNNAMED, 1, (head(plan, result, parts.shown, case),)),
         overview(plan, result, parts.shown, _counts(parts)),
     ]
-    if parts.refused:
-        sections.append(Section(REFUSED, 1, (_near_misses(parts.refused),)))
     if parts.shown:
         sections.append(Section("逐条说明", 1, tuple(_legend(plan, parts.shown))))
         sections += [justification(plan, item, workings, number) for number, item in enumerate(parts.shown, 1)]
-    return Report(TITLE, (*sections, *_unanswered(parts)))
+    return Report(TITLE, (*sections, *_unpaid(parts, _ambiguous(items))))
 
 
 def _divide(items: Sequence[ClauseResult], in_full: bool) -> _Parts:
@@ -97,28 +95,41 @@ def _legend(plan: Plan, items: Sequence[ClauseResult]) -> Iterator[Note]:
         yield Note(f"{RESTORED}：所引文字有一部分由后来的修改通知反推，不是首次印发本的原样。")
 
 
-def _near_misses(items: list[ClauseResult]) -> Table:
-    return Table(("条款", "不成立的条件与实际情况", "若成立"), tuple(_near_miss(item) for item in items))
+def _ambiguous(items: Sequence[ClauseResult]) -> frozenset[str]:
+    """The subjects of which the case names several instances; only those have to be told apart."""
+    keys: dict[str, set[str]] = {}
+    for item in items:
+        keys.setdefault(item.subject, set()).add(item.key)
+    return frozenset(subject for subject, names in keys.items() if len(names) > 1)
 
 
-def _near_miss(item: ClauseResult) -> tuple[str, ...]:
-    """Each failed condition with what the case says and the quote it stands under."""
-    lines = []
-    for reason in failures(item):
-        lines.append(f"{reason.condition}：{facts_text(reason)}".replace("\n", "，"))
-        lines += [quote_text(reason.quotes[:1])] if reason.quotes else []
-    gain = if_eligible_text(item) if item.if_eligible != NOTHING else ""
-    return f"{item_of(item)} {heading(item)}", "\n".join(lines) or "由例外或除外规定排除", gain
-
-
-def _unanswered(parts: _Parts) -> Iterator[Section]:
-    """What the case neither meets nor fails, short."""
+def _unpaid(parts: _Parts, ambiguous: frozenset[str]) -> Iterator[Section]:
+    """What the case fails, and what it neither meets nor fails, short."""
+    if parts.refused:
+        yield Section(REFUSED, 1, (_near_misses(parts.refused, ambiguous),))
     if parts.idle:
         yield Section(IDLE, 1, _untouched(parts.idle))
     if parts.no_force:
-        yield Section(NO_FORCE, 1, _grouped((item.in_force, heading(item)) for item in parts.no_force))
+        yield Section(NO_FORCE, 1, _grouped((item.in_force, _name(item, ambiguous)) for item in parts.no_force))
     if parts.absent:
         yield Section(ABSENT, 1, _grouped((f"案卷没有列出{item.subject}", title_of(item.id)) for item in parts.absent))
+
+
+def _name(item: ClauseResult, ambiguous: frozenset[str]) -> str:
+    return heading(item) if item.subject in ambiguous else title_of(item.id)
+
+
+def _near_misses(items: list[ClauseResult], ambiguous: frozenset[str]) -> Table:
+    rows = tuple(_near_miss(item, _name(item, ambiguous)) for item in items)
+    return Table(("条款", "不成立的条件与实际情况", "若成立"), rows)
+
+
+def _near_miss(item: ClauseResult, name: str) -> tuple[str, ...]:
+    """Each failed condition with what the case says and the quote it stands under."""
+    said = (f"{reason.condition}：{facts_text(reason)} {quote_text(reason.quotes[:1])}" for reason in failures(item))
+    lines = [line.replace("\n", "，").rstrip() for line in said]
+    gain = if_eligible_text(item) if item.if_eligible != NOTHING else ""
+    return f"{item_of(item)} {name}", "\n".join(lines) or "由例外或除外规定排除", gain
 
 
 def _untouched(items: list[ClauseResult]) -> tuple[Block, ...]:

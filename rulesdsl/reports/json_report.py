@@ -18,7 +18,7 @@ from rulesdsl.plan.plan import Plan
 from rulesdsl.reports.overview import total_notes
 from rulesdsl.reports.phrases import item_of, outcome_text, text_of, title_of, verb_of
 from rulesdsl.reports.working import Workings
-from rulesdsl.run.results import CaseResult, ClauseResult, Interval, Missing, ReasonResult
+from rulesdsl.run.results import Cap, CaseResult, ClauseResult, Interval, Missing, ReasonResult
 
 RESULTS = {TRUE: "true", FALSE: "false", UNKNOWN_FACT: "needs_fact", 2: "needs_determination"}
 
@@ -28,7 +28,9 @@ def render_json(plan: Plan, result: CaseResult, items: Sequence[ClauseResult], c
     return json.dumps(result_data(plan, result, items, case), ensure_ascii=False, indent=2) + "\n"
 
 
-def result_data(plan: Plan, result: CaseResult, items: Sequence[ClauseResult], case: Case | None = None) -> dict[str, Any]:
+def result_data(
+    plan: Plan, result: CaseResult, items: Sequence[ClauseResult], case: Case | None = None
+) -> dict[str, Any]:
     """The chosen results as plain data; `totals` are those of the whole case. Without the case, `working` is null."""
     workings = Workings(plan, case)
     return {
@@ -50,7 +52,9 @@ def result_schema() -> dict[str, Any]:
     """The JSON Schema of `result_data`."""
     from importlib.resources import files
 
-    schema: dict[str, Any] = json.loads(files("rulesdsl.reports").joinpath("result.schema.json").read_text(encoding="utf-8"))
+    schema: dict[str, Any] = json.loads(
+        files("rulesdsl.reports").joinpath("result.schema.json").read_text(encoding="utf-8")
+    )
     return schema
 
 
@@ -73,10 +77,7 @@ def _clause(plan: Plan, item: ClauseResult, workings: Workings) -> dict[str, Any
         "if_eligible": _amount(item.if_eligible),
         "working": workings.of(item) or None,
         "amount_missing": [_missing(item, leaf) for leaf in item.amount_missing],
-        "capped_by": [
-            {"id": cap.id, "kind": cap.kind, "text": cap.text, "quote": cap.quote, "before": _amount(cap.before), "after": _amount(cap.after)}
-            for cap in item.capped_by
-        ],
+        "capped_by": [_cap(cap) for cap in item.capped_by],
         "payers": [{"payer": name, **_ends(amount)} for name, amount in item.payers],
         "payer_missing": [_missing(item, leaf) for leaf in workings.open_payers(item)],
         "reasons": [_reason(item, reason, index == item.deciding) for index, reason in enumerate(item.reasons)],
@@ -103,7 +104,16 @@ def _amount(amount: Interval | None) -> dict[str, Any] | None:
 
 def _ends(amount: Interval) -> dict[str, Any]:
     high = amount.high
-    return {"low": decimal_yuan(amount.low), "high": None if high is None else decimal_yuan(high), "high_open": high is None}
+    return {
+        "low": decimal_yuan(amount.low),
+        "high": None if high is None else decimal_yuan(high),
+        "high_open": high is None,
+    }
+
+
+def _cap(cap: Cap) -> dict[str, Any]:
+    changed = {"before": _ends(cap.before), "after": _ends(cap.after)}
+    return {"id": cap.id, "kind": cap.kind, "text": cap.text, "quote": cap.quote, **changed}
 
 
 def _missing(item: ClauseResult, leaf: Missing) -> dict[str, Any]:
@@ -131,4 +141,9 @@ def _reason(item: ClauseResult, reason: ReasonResult, deciding: bool) -> dict[st
 
 def _reading(plan: Plan, point: str, option: str) -> dict[str, Any]:
     known = plan.points.get(point)
-    return {"point": point, "name": title_of(point), "reading": option or None, "options": list(known.options) if known else []}
+    return {
+        "point": point,
+        "name": title_of(point),
+        "reading": option or None,
+        "options": list(known.options) if known else [],
+    }

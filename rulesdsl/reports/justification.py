@@ -52,14 +52,16 @@ def justification(plan: Plan, item: ClauseResult, workings: Workings, number: in
 
 def _head(plan: Plan, item: ClauseResult, workings: Workings) -> Iterator[Field]:
     text, clause = text_of(plan, item), plan.clauses[item.clause]
-    since = f"（{item.in_force}）" if item.in_force and item.outcome in (ELIGIBLE, INELIGIBLE, NEEDS_DETERMINATION) else ""
+    since = (
+        f"（{item.in_force}）" if item.in_force and item.outcome in (ELIGIBLE, INELIGIBLE, NEEDS_DETERMINATION) else ""
+    )
     yield Field("依据", (f"{text.citation}{since}",))
     outcome = _outcome(plan, item)
     yield Field("结果", (outcome,) if outcome != outcome_text(item) else ())
     if item.outcome not in (NOT_APPLICABLE, NOT_IN_FORCE):
         yield Field("金额", tuple(_amount(plan, item, workings)))
         yield Field("金额另缺", needed_texts(item, _only_for_amount(item)))
-        yield Field("承担", payer_texts(item))
+        yield Field("承担", payer_texts(item) or _nobody(plan, item))
         yield Field("承担另缺", needed_texts(item, workings.open_payers(item)))
     yield Field("尚缺", needed_texts(item, item.missing))
     yield Field("最少只需", needed_texts(item, item.to_qualify) if _is_less(item) else ())
@@ -79,6 +81,12 @@ def _outcome(plan: Plan, item: ClauseResult) -> str:
 
 def _only_for_amount(item: ClauseResult) -> tuple[Missing, ...]:
     return tuple(leaf for leaf in item.amount_missing if leaf not in item.missing)
+
+
+def _nobody(plan: Plan, item: ClauseResult) -> tuple[str, ...]:
+    """That the text names no payer of a sum that is or may be due."""
+    due = item.amount is not None and item.amount != NOTHING and plan.clauses[item.clause].cash
+    return ("原文未写由谁承担",) if due and not item.payers else ()
 
 
 def _is_less(item: ClauseResult) -> bool:

@@ -8,7 +8,16 @@ from rulesdsl.cases.case import Case
 from rulesdsl.model.literals import date_text, money_text
 from rulesdsl.plan.plan import Plan
 from rulesdsl.reports.document import Field, Fields, Note, Section, Table
-from rulesdsl.reports.phrases import NOTHING, amount_text, instance_of, item_of, outcome_text, payable_text, payer_texts, title_of
+from rulesdsl.reports.phrases import (
+    NOTHING,
+    amount_text,
+    instance_of,
+    item_of,
+    outcome_text,
+    payable_text,
+    payer_texts,
+    title_of,
+)
 from rulesdsl.run.payers import sum_payers
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 
@@ -37,9 +46,8 @@ def _dates(result: CaseResult, case: Case | None) -> str:
 def _total(total: Interval) -> str:
     if total.is_point:
         return money_text(total.low)
-    if total.high is None:
-        return f"已确定 {money_text(total.low)}，其余待定，上限未定"
-    return f"已确定 {money_text(total.low)}，全部成立时至多 {money_text(total.high)}"
+    least = f"至少 {money_text(total.low)}，" if total.low else ""
+    return f"{least}{'上限未定' if total.high is None else f'至多 {money_text(total.high)}'}"
 
 
 def total_notes(plan: Plan, result: CaseResult) -> tuple[str, ...]:
@@ -51,7 +59,9 @@ def _total_notes(plan: Plan, result: CaseResult) -> Iterator[str]:
     cash = [item for item in result.clauses if plan.clauses[item.clause].cash and item.amount is not None]
     if _sum([item.amount for item in cash if item.amount is not None]) != result.total:
         yield "共同的限额或只取其一的规定先合并计算，所以合计不等于各行金额两端相加"
-    unbounded = list(dict.fromkeys(title_of(item.id) for item in cash if item.amount is not None and item.amount.high is None))
+    unbounded = list(
+        dict.fromkeys(title_of(item.id) for item in cash if item.amount is not None and item.amount.high is None)
+    )
     if unbounded:
         yield f"上限未定的条款：{'、'.join(unbounded)}"
 
@@ -61,7 +71,9 @@ def _sum(amounts: Sequence[Interval]) -> Interval:
     return Interval(sum(amount.low for amount in amounts), None if None in highs else sum(high or 0 for high in highs))
 
 
-def overview(plan: Plan, result: CaseResult, items: Sequence[ClauseResult], others: Sequence[tuple[str, int]]) -> Section:
+def overview(
+    plan: Plan, result: CaseResult, items: Sequence[ClauseResult], others: Sequence[tuple[str, int]]
+) -> Section:
     """One row a result, numbered like the blocks that follow; `others` counts the results told of further down."""
     rows = tuple(_row(number, item) for number, item in enumerate(items, 1))
     table = Table(COLUMNS, rows)

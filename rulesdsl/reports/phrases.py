@@ -1,7 +1,7 @@
 """The words of a report: amounts, instances, what is missing and from whom, readings.
 
-    >>> amount_text(Interval(0, 250_000_000))
-    '至多 250万元'
+>>> amount_text(Interval(0, 250_000_000))
+'至多 250万元'
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ def _with_cause(item: ClauseResult, amount: Interval | None) -> str:
 def payer_texts(item: ClauseResult) -> tuple[str, ...]:
     """Who pays how much: `省级财政 150万元`. One who pays nothing is left out."""
     paying = [(name, amount) for name, amount in item.payers if amount != NOTHING]
-    return tuple(f"{name} {'全额' if amount.high is None and len(paying) == 1 else amount_text(amount)}" for name, amount in paying)
+    return tuple(
+        f"{name} {'全额' if amount.high is None and len(paying) == 1 else amount_text(amount)}"
+        for name, amount in paying
+    )
 
 
 def fact_text(missing: Missing, item: ClauseResult) -> str:

@@ -38,7 +38,7 @@ def select(
     if clause:
         found = tuple(item for item in result.clauses if _is_called(plan, item.clause, clause))
         return found, () if found else (_unknown(plan, clause),)
-    return tuple(item for item in result.clauses if everything or item.outcome != NOT_APPLICABLE), ()
+    return tuple(item for item in result.clauses if everything or item.row >= 0), ()
 
 
 def _is_called(plan: Plan, number: int, wanted: str) -> bool:

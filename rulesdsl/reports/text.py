@@ -88,7 +88,9 @@ def _table(table: Table, width: int) -> Iterator[str]:
 def _lines(cells: Sequence[str], widths: Sequence[int]) -> list[list[str]]:
     """A row as screen lines, each with its piece of every cell."""
     pieces = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
-    return [[piece[number] if number < len(piece) else "" for piece in pieces] for number in range(max(map(len, pieces)))]
+    return [
+        [piece[number] if number < len(piece) else "" for piece in pieces] for number in range(max(map(len, pieces)))
+    ]
 
 
 def _widest(cell: str) -> int:

@@ -69,12 +69,22 @@ def _total(frame: Frame, index: int, row: int) -> str:
     low, high, _ = frame.columns[index][row]
     if high is None or (low == 0 and high == 0):
         return " = 0元" if high == 0 else ""
-    node = frame.plan.nodes[index]
+    node = frame.plan.nodes[_settled(frame, index, row)]
     exact = _exact_before_rounding(frame, node, row)
     shown = amount_text(Interval(low or 0, high))
     if exact is None or exact.denominator == 1:
         return f" = {shown}"
     return f" = {money_text(exact)}，{'舍去' if node.data[0] == 'down' else '四舍五入'}到分 {shown}"
+
+
+def _settled(frame: Frame, index: int, row: int) -> int:
+    """The node that rules in the end, past branches and readings that are settled."""
+    node = frame.plan.nodes[index]
+    if node.op == "ite" and (truth := frame.columns[node.args[0]][row]) in (TRUE, FALSE):
+        return _settled(frame, node.args[1 if truth == TRUE else 2], row)
+    if node.op == "reading" and (chosen := frame.choices.get(node.data[0])) in node.data[1]:
+        return _settled(frame, node.args[node.data[1].index(chosen)], row)
+    return _settled(frame, node.args[0], row) if node.op == "at_most" else index
 
 
 def _exact_before_rounding(frame: Frame, node: Node, row: int) -> Fraction | None:
@@ -153,7 +163,7 @@ def _either(place: _Place, args: list[int]) -> tuple[str, bool]:
 
 def _is_nothing(place: _Place, index: int) -> bool:
     low, high, _ = place.frame.columns[index][place.row]
-    return low == 0 and high == 0
+    return bool(low == 0 and high == 0)
 
 
 def _joined(word: str) -> Callable[[_Place, Node, int], tuple[str, bool]]:

@@ -131,28 +131,29 @@ def _accounts(ledger: Ledger, limit: LimitPlan) -> dict[tuple[int, int, int], li
             owner = row.owners[limit.owner]
         else:
             continue
-        year = _year(ledger, key, row) if limit.period == "每年" else 0
+        year, assumed = year_of_grant(frame, key, row) if limit.period == "每年" else (0, False)
+        if assumed:
+            ledger.note(ledger.assumes, key, "归属年度未提供，按申报年度计入年度限额")
         accounts.setdefault((-1 if limit.owner else key[0], owner, year), []).append(key)
     return accounts
 
 
-def _year(ledger: Ledger, key: Key, row: Row) -> int:
-    """The year a grant counts in: 归属年度, else that of its 发生日期, else that of the claim."""
-    frame = ledger.frame
+def year_of_grant(frame: Frame, key: Key, row: Row) -> tuple[int, bool]:
+    """The year a grant counts in: its year of a schedule, 归属年度, that of its 发生日期, that of the claim; and whether the
+    last was taken for want of the 归属年度."""
     clause = frame.plan.clauses[key[0]]
-    if clause.year >= 0:
-        low, high, _ = frame.columns[clause.year][key[1]]
-        return int(low) + clause.year_shift if low is not None and low == high else 0
-    if clause.attribution >= 0:
-        low, high, _ = frame.columns[clause.attribution][key[1]]
+    stated = clause.year if clause.year >= 0 else clause.attribution
+    if stated >= 0:
+        low, high, _ = frame.value(stated, key[1])
         if low is not None and low == high:
-            return int(low)
-        ledger.note(ledger.assumes, key, "归属年度未提供，按申报年度计入年度限额")
-    else:
-        event = frame.plan.subjects[row.subject].event_date
-        happened = row.facts.get((event, ())) if event else None
-        if happened is not None:
-            return date.fromordinal(happened).year
+            return int(low) + (clause.year_shift if clause.year >= 0 else 0), False
+        return _year_judged(frame), True
+    event = frame.plan.subjects[row.subject].event_date
+    happened = row.facts.get((event, ())) if event else None
+    return (date.fromordinal(happened).year if happened is not None else _year_judged(frame)), False
+
+
+def _year_judged(frame: Frame) -> int:
     judged = frame.case.claim_date if frame.case.claim_date is not None else frame.case.as_of
     assert judged is not None
     return date.fromordinal(judged).year
@@ -161,7 +162,7 @@ def _year(ledger: Ledger, key: Key, row: Row) -> int:
 def _left(ledger: Ledger, limit: LimitPlan, account: tuple[int, int, int], keys: list[Key], state: str) -> Interval:
     """C′: the bound less what the account has paid before. A reading not chosen leaves the upper end open."""
     frame = ledger.frame
-    low, high, _ = frame.columns[limit.bound][account[1]]
+    low, high, _ = frame.value(limit.bound, account[1])
     if state == "maybe":
         high = None
     if limit.period and frame.case.paid is None:
@@ -226,6 +227,7 @@ def sharing_order(frame: Frame, key: Key, account_owner: str) -> tuple[bytes, in
 
 
 def _owns(subjects: dict[str, SubjectPlan], name: str) -> bool:
+    """Whether instances of another subject belong to this one: then its key orders the sharing."""
     return any(name in subject.owners for subject in subjects.values())
 
 
@@ -239,7 +241,7 @@ def _stated(frame: Frame, limit: LimitPlan, key: Key) -> int:
     """The bound as the text states it, before what was paid earlier is taken off."""
     row = row_of(frame, key)
     own = not limit.owner or limit.owner == row.subject
-    return frame.columns[limit.bound][key[1] if own else row.owners[limit.owner]][0] or 0
+    return frame.value(limit.bound, key[1] if own else row.owners[limit.owner])[0] or 0
 
 
 def _replace_units(ledger: Ledger, keys: frozenset[Key], interval: Interval | None, bound: Interval | None = None) -> None:
@@ -262,30 +264,30 @@ def _exclusion(ledger: Ledger, exclusion: ExclusionPlan, live: dict[Key, int]) -
     state = standing(frame, exclusion.gates)
     if state == "no":
         return
-    for owner, members in _contests(frame, ledger, exclusion).items():
+    for owner, members in contests(frame, exclusion).items():
         alive = [keys for keys in members if any(live[key] != FALSE for key in keys)]
         if len(alive) < 2:
             continue
         _settle(ledger, exclusion, owner, members, state)
 
 
-def _contests(frame: Frame, ledger: Ledger, exclusion: ExclusionPlan) -> dict[tuple[str, int], list[list[Key]]]:
+def contests(frame: Frame, exclusion: ExclusionPlan) -> dict[tuple[str, int], list[list[Key]]]:
     """The member sets of each owner instance. An instance that only counts as the owner's subject is its own owner."""
-    contests: dict[tuple[str, int], list[list[Key]]] = {}
+    found: dict[tuple[str, int], list[list[Key]]] = {}
     for position, member in enumerate(exclusion.members):
         for number in member:
             clause = frame.plan.clauses[number]
             for index, row in enumerate(frame.of(clause.subject)):
                 key = (number, index)
                 owner = (exclusion.owner, row.owners[exclusion.owner]) if exclusion.owner in row.owners else (row.subject, index)
-                sets = contests.setdefault(owner, [[] for _ in exclusion.members])
+                sets = found.setdefault(owner, [[] for _ in exclusion.members])
                 sets[position].append(key)
-    return contests
+    return found
 
 
 def _settle(ledger: Ledger, exclusion: ExclusionPlan, owner: tuple[str, int], members: list[list[Key]], state: str) -> None:
     frame = ledger.frame
-    chosen = _chosen(frame, exclusion, owner)
+    chosen = chosen_member(frame, exclusion, owner)
     verdict = choose([[ledger.payable.get(key) for key in keys] for keys in members], chosen, state == "maybe")
     sums = [total_of([ledger.payable[key] for key in keys if key in ledger.payable]) for keys in members]
     rivals = [[frame.plan.clauses[key[0]].id for key in keys] for keys in members]
@@ -305,7 +307,7 @@ def _settle(ledger: Ledger, exclusion: ExclusionPlan, owner: tuple[str, int], me
     _replace_units(ledger, every, verdict.total)
 
 
-def _chosen(frame: Frame, exclusion: ExclusionPlan, owner: tuple[str, int]) -> int | None:
+def chosen_member(frame: Frame, exclusion: ExclusionPlan, owner: tuple[str, int]) -> int | None:
     """The member that the owner chose (择一), if it did."""
     subject, index = owner
     name = frame.of(subject)[index].key if index < len(frame.of(subject)) else ""

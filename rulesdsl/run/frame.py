@@ -25,6 +25,10 @@ class Frame:
         self.year = this_year(case)
         self.payable: dict[int, list[tuple[int | None, int | None, int]]] = {}
 
+    def value(self, node: int, row: int) -> Any:
+        """A node's value on one row."""
+        return self.columns[node][row]
+
     def of(self, subject: str) -> tuple[Row, ...]:
         """The instances of a subject; none if its list is not given."""
         return self.rows.get(subject, ())

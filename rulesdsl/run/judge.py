@@ -81,7 +81,7 @@ def is_due(frame: Frame, clause: ClausePlan, row: int) -> bool:
 
 def scheduled_year(frame: Frame, clause: ClausePlan, row: int) -> int | None:
     """Which year of its schedule a clause stands for on an instance; None: not known."""
-    low, high, _ = frame.columns[clause.year][row]
+    low, high, _ = frame.value(clause.year, row)
     return int(low) + clause.year_shift if low is not None and low == high else None
 
 
@@ -99,12 +99,12 @@ def _truth(frame: Frame, key: Key, force: Force) -> int:
     """The condition's value, false when the clause is not in force and open when that can't be told."""
     if force.state == "out":
         return FALSE
-    value = int(frame.columns[frame.plan.clauses[key[0]].condition][key[1]])
+    value = int(frame.value(frame.plan.clauses[key[0]].condition, key[1]))
     return min(value, UNKNOWN_FACT) if force.state == "open" else value
 
 
 def _start(frame: Frame, key: Key, truth: int) -> Interval:
-    low, high, _ = frame.columns[frame.plan.clauses[key[0]].amount][key[1]]
+    low, high, _ = frame.value(frame.plan.clauses[key[0]].amount, key[1])
     if truth == FALSE:
         return NOTHING
     return Interval(low or 0, high) if truth == TRUE else Interval(0, high)
@@ -180,7 +180,7 @@ def _if_eligible(frame: Frame, ledger: Ledger, key: Key) -> Interval | None:
     clause = frame.plan.clauses[key[0]]
     if clause.amount < 0:
         return None
-    low, high, _ = frame.columns[clause.amount][key[1]]
+    low, high, _ = frame.value(clause.amount, key[1])
     return ledger.own_limit(key, Interval(low or 0, high))
 
 

@@ -32,7 +32,7 @@ def decided(node: Node, value: Any) -> bool:
 
 def _walk(frame: Frame, index: int, row: int, found: dict[Missing, None]) -> None:
     node = frame.plan.nodes[index]
-    if decided(node, frame.columns[index][row]):
+    if decided(node, frame.value(index, row)):
         return
     if node.op in LEAF_KINDS:
         found[_leaf(frame, node, row)] = None
@@ -93,7 +93,7 @@ def to_qualify(frame: Frame, index: int, row: int) -> tuple[tuple[Missing, ...],
 def _ways(frame: Frame, index: int, row: int, wanted: bool, exact: bool) -> list[frozenset[Missing]]:
     """Sets of leaves that suffice to make a node true (or false); none: it can't become so."""
     node = frame.plan.nodes[index]
-    value = frame.columns[index][row]
+    value = frame.value(index, row)
     if node.sort == "bool" and decided(node, value):
         return [frozenset()] if (value == TRUE) == wanted else []
     if node.op == "not":

@@ -24,7 +24,7 @@ def _under(frame: Frame, sets: tuple[PayerSet, ...], row: int, amount: Interval)
     if not sets:
         return {}
     first, rest = sets[0], sets[1:]
-    truth = TRUE if first.guard < 0 else frame.columns[first.guard][row]
+    truth = TRUE if first.guard < 0 else frame.value(first.guard, row)
     if truth == TRUE:
         return _split(amount, first.shares)
     if truth == FALSE:

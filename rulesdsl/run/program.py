@@ -81,6 +81,13 @@ class ProgramFrame(Frame):
         self.payable = _Payable(self)  # type: ignore[assignment]
 
 
+    def value(self, node: int, row: int) -> Any:
+        """A node's value on one row."""
+        segment, position = self.program.places[node]
+        found = self.stored[segment][row][position]
+        return (found, found, False) if found.__class__ is int and self.plan.nodes[node].sort == "number" else found
+
+
 class _Columns(Sequence[Column]):
     """Columns on demand."""
 

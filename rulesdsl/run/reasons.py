@@ -14,7 +14,7 @@ from rulesdsl.run.results import FactValue, ReasonResult
 def reason_result(frame: Frame, reason: Reason, row: int) -> ReasonResult:
     """Evaluate one reason on one row of its clause's subject."""
     subject = frame.plan.nodes[reason.node].subject
-    truth = frame.columns[reason.node][row]
+    truth = frame.value(reason.node, row)
     return ReasonResult(
         reason.text,
         reason.quotes,
@@ -30,11 +30,13 @@ def fact_value(frame: Frame, leaf: int, subject: str, row: int) -> FactValue:
     """A leaf's name and value as a case file writes them, seen from a row of some subject below it."""
     node = frame.plan.nodes[leaf]
     place = row if node.subject == subject else frame.of(subject)[row].owners.get(node.subject, -1)
-    if place < 0 or node.op == "history_ratio":
+    if place < 0:
         return FactValue(f"{node.subject}.{node.data[0]}", None)
     name = f"{node.subject}.{leaf_name(frame, node, place)}"
+    if node.op == "history_ratio":
+        return FactValue(name, None)
     if node.op == "history":
-        low, high, _ = frame.columns[leaf][place]
+        low, high, _ = frame.value(leaf, place)
         return FactValue(name, value_text(frame, node, low) if low == high else None)
     key = fact_keys(frame, node)[place]
     value = frame.of(node.subject)[place].facts.get((node.data[0], key)) if key is not None else None
@@ -71,7 +73,7 @@ def _gap(frame: Frame, reason: Reason, row: int) -> str:
     if reason.distance is None:
         return ""
     left, right, relation, unit = reason.distance
-    (a, a_high, _), (b, b_high, _) = frame.columns[left][row], frame.columns[right][row]
+    (a, a_high, _), (b, b_high, _) = frame.value(left, row), frame.value(right, row)
     if a is None or a != a_high or b is None or b != b_high:
         return ""
     a_scale, b_scale = frame.plan.nodes[left].scale, frame.plan.nodes[right].scale

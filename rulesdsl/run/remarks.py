@@ -17,7 +17,12 @@ def total_of(amounts: Sequence[Interval]) -> Interval:
 
 
 def limit_text(
-    frame: Frame, limit: LimitPlan, left: Interval, stated: int, keys: Sequence[tuple[int, int]], before: Sequence[Interval]
+    frame: Frame,
+    limit: LimitPlan,
+    left: Interval,
+    stated: int,
+    keys: Sequence[tuple[int, int]],
+    before: Sequence[Interval],
 ) -> str:
     """`每个企业每年限额800万元，已兑现600万元，尚余200万元；与新增配套采购奖励共用，合计900万元，按比例分摊`."""
     who = f"每个{limit.owner}" if limit.owner else "每项"
@@ -29,7 +34,7 @@ def limit_text(
         return text
     names = dict.fromkeys(frame.plan.clauses[key[0]].id.rpartition("/")[2] for key in keys)
     total = total_of(sharing)
-    summed = f"，合计{money_text(total.low)}" if total.low == total.high else ""
+    summed = f"，合计{money_text(total.low)}" if total.low == total.high else "，其中有数额未定的"
     return f"{text}；{len(sharing)}项共用（{'、'.join(names)}）{summed}，按比例分摊"
 
 

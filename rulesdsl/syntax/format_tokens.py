@@ -7,8 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from lark import Token, Tree
+
+from rulesdsl.syntax.grammar import terminal_words
 
 Node = Tree[Token]
 
@@ -46,8 +49,16 @@ def canonical(token: Token) -> str:
 
 
 def _literal(text: str) -> str:
-    # A number without a unit can take up the next line's first word (`2\n对象`): joined, it would be another number.
-    return text if "\n" in text else text.translate(_NUMBER).translate(_NUMBER_BLANKS)
+    # A number without a unit takes up the next word (`1 是`, `2\n对象`): a mistake to be reported as it was written.
+    word = text.split()[-1]
+    if word != text and ("\n" in text or word in _keywords()):
+        return text
+    return text.translate(_NUMBER).translate(_NUMBER_BLANKS)
+
+
+@lru_cache(maxsize=1)
+def _keywords() -> frozenset[str]:
+    return frozenset(terminal_words().values())
 
 
 _REWRITES: dict[str, Callable[[str], str]] = {

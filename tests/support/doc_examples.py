@@ -23,10 +23,14 @@ from support.snippets import with_shared
 ROOT = Path(__file__).parents[2]
 FUJIAN = ROOT / "policies" / "fujian"
 NUMBER = "闽政〔2015〕36号"
+LAYOUT_ONLY = ("formatting.md",)
+"""Pages whose `rule` blocks show how lines are laid out, and are run as fragments."""
 DEFAULT_NAMES = {"rule": "item.rule", "text": "text.txt", "yaml": "case.yaml"}
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_INFO = re.compile(r"(?P<kind>rule|text|yaml|console)(?: (?P<way>fragment))?(?: wrong=(?P<code>RD\d{3}))?(?: file=(?P<file>\S+))?")
+_INFO = re.compile(
+    r"(?P<kind>rule|text|yaml|console)(?: (?P<way>fragment))?(?: wrong=(?P<code>RD\d{3}))?(?: file=(?P<file>\S+))?"
+)
 _STARTS_PIECE = re.compile(rf"\s*(?:#[^\n]*\s+)*(?:{'|'.join(TOP_LEVEL)})(?=\s)")
 _NAMED_ITEM = re.compile(r"(第[一二三四五六七八九十]+项)/")
 
@@ -70,6 +74,8 @@ def read_page(page: Path) -> list[Example]:
         if info is None or (info["kind"] == "text" and not info["file"]):
             continue
         body, kind = block["body"], info["way"] or ("wrong" if info["code"] else info["kind"])
+        if kind == "rule" and page.name in LAYOUT_ONLY:
+            kind = "fragment"
         files: Files = {}
         if info["file"]:
             named[info["file"]] = body
@@ -96,7 +102,11 @@ def complete(files: Files) -> Files:
         "text.txt": (FUJIAN / "mz-2015-36" / "text.txt").read_text(encoding="utf-8"),
     }
     item = files.get("item.rule", "")
-    others = {place: text for place, text in shipped_items().items() if f"{place}/" in item and f"{NUMBER} {place}\n" not in item}
+    others = {
+        place: text
+        for place, text in shipped_items().items()
+        if f"{place}/" in item and f"{NUMBER} {place}\n" not in item
+    }
     return base | {f"{place}.rule": text for place, text in others.items()} | files
 
 

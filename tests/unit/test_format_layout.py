@@ -1,6 +1,8 @@
 """The layout, shown: what a drafter writes on the left, what the formatter makes of it."""
 
 import doctest
+import re
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -9,6 +11,8 @@ from rulesdsl.diagnostics.cells import cells
 from rulesdsl.syntax import format as format_module
 from rulesdsl.syntax import format_tokens
 from rulesdsl.syntax.format import format_text
+
+PAGE = Path(__file__).parents[2] / "docs" / "language" / "formatting.md"
 
 UGLY = """\
 #文件头的注释
@@ -227,8 +231,19 @@ def test_comments_at_the_end_of_a_clause_stay_with_it_when_a_blank_line_follows(
     )
 
 
+@pytest.mark.parametrize(
+    "example", re.findall(r"^```rule\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+)
+def test_the_examples_on_the_page_are_laid_out_as_it_says(example: str) -> None:
+    assert unchanged(example)
+
+
 @pytest.mark.parametrize("module", [format_module, format_tokens])
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
     assert tried
     assert not failed
+
+
+def test_a_number_that_took_up_the_next_keyword_is_left_for_its_diagnostic() -> None:
+    assert unchanged("用例 「甲」\n企业 排名 1 是，台数 37台\n")

@@ -118,12 +118,16 @@ def gap_text(text: str, before: Token | None, token: Token) -> str:
     if before is None:
         return ""
     between = text[end_of(before) : start_of(token)]
-    return "\n" if "\n" in between else " " if between else ""
+    if before.type == "SENTENCE" or "\n" in between:
+        return "\n"
+    return " " if between else ""
 
 
 def spacing(between: str, before: Token | None, token: Token, held: set[int]) -> st.SearchStrategy[str]:
     if before is None:
         return st.just("")
+    if before.type == "SENTENCE":
+        return st.just("\n")
     tight = {before.type, token.type} & set(MARKS)
     free = BLANKS | st.just("") if tight or not between else BLANKS
     if start_of(token) in held:

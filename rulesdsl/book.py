@@ -1,0 +1,97 @@
+"""The Python door: load policies once, answer many cases.
+
+    import rulesdsl
+
+    book = rulesdsl.load()                      # the policies shipped with the program, or paths of your own
+    result = book.judge(book.read_case("case.yaml", data))
+    book.explain(result, "json")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rulesdsl.store import cached_plan, decode, keep_plan, policy_root, read_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rulesdsl.cases.case import Case
+    from rulesdsl.diagnostics import Diagnostic
+    from rulesdsl.plan.plan import Plan
+    from rulesdsl.run.quick import Quick
+    from rulesdsl.run.results import CaseResult
+
+
+class InvalidInputError(ValueError):
+    """Rules or a case with errors; `diagnostics` holds them all."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self.diagnostics = diagnostics
+        super().__init__("；".join(item.message for item in diagnostics[:5]))
+
+
+class RuleBook:
+    """A compiled rule set. Holds no state of any case; may be shared between threads."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def read_case(self, name: str, data: bytes | str, as_of: int | None = None) -> Case:
+        """A case from YAML or JSON; the ending of `name` tells which.
+
+        Raises:
+            InvalidInputError: the case has errors.
+        """
+        from rulesdsl.cases.read import read_case
+        from rulesdsl.diagnostics import severity_of
+
+        raw = data.encode() if isinstance(data, str) else data
+        case, problems = read_case(name, raw, self.plan, as_of=as_of)
+        errors = tuple(item for item in problems if severity_of(item.code) == "error")
+        if case is None or errors:
+            raise InvalidInputError(errors or problems)
+        return case
+
+    def judge(self, case: Case) -> CaseResult:
+        """The answers of a case with all their reasons."""
+        from rulesdsl.run.judge import judge
+
+        return judge(self.plan, case)
+
+    def explain(self, result: CaseResult, form: str = "text", *, clause: str | None = None, width: int = 80) -> str:
+        """The justification of a result as text, json, md or html."""
+        from rulesdsl.reports import explain_report
+
+        text, problems = explain_report(self.plan, result, form, clause, False, width)
+        if problems:
+            raise InvalidInputError(problems)
+        return text
+
+    def quick(self, readings: Sequence[tuple[str, str]] = ()) -> Quick:
+        """The rule set made ready for many cases in this process, under one choice of readings."""
+        from rulesdsl.run.quick import Quick
+
+        return Quick(self.plan, tuple(readings))
+
+
+def load(*paths: str) -> RuleBook:
+    """Compile the policies at some paths (default: `policies` here, else those shipped).
+
+    Raises:
+        InvalidInputError: the policies have errors.
+    """
+    files = read_files(policy_root(list(paths) or None))
+    plan = cached_plan(files)
+    if plan is None:
+        from rulesdsl.diagnostics import severity_of
+        from rulesdsl.pipeline import compile_files
+
+        sources, problems = decode(files)
+        compiled = compile_files(sources)
+        errors = tuple(item for item in (*problems, *compiled.diagnostics) if severity_of(item.code) == "error")
+        if errors:
+            raise InvalidInputError(errors)
+        plan = compiled.plan
+        keep_plan(files, plan)
+    return RuleBook(plan)

@@ -1,0 +1,118 @@
+"""Is there an end to every chain of relations: 属于, 前身, and what one clause needs of another?
+
+A clause needs those that except from it, those that deem for it, and those whose payments it asks about (已享受).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from rulesdsl.check.subject_matter import Matter
+from rulesdsl.check.walk import inside, placed_lines, target_homes
+from rulesdsl.diagnostics import Diagnostic, Label, Span
+from rulesdsl.model.condition import Received
+from rulesdsl.model.measure import Line
+from rulesdsl.model.relation import CarveOut, ExceptionTo, FactDeeming, Precedes, SubjectDeeming
+from rulesdsl.model.ruleset import Home, RuleSet
+
+
+@frozen
+class Edge:
+    """One thing needs another: the place that says so and the word it uses."""
+
+    source: str
+    target: str
+    span: Span
+    word: str
+
+
+def check_cycles(matter: Matter) -> tuple[Diagnostic, ...]:
+    """RD208, once a cycle, at the relation that closes it; the others are shown beside it."""
+    rules = matter.rules
+    owners = [
+        Edge(subject.name.text, owner.text, owner.span, "属于")
+        for subject in rules.subjects.values()
+        for owner in subject.owners
+    ]
+    before = [
+        Edge(body.name.text, other.text, other.span, "前身")
+        for body in rules.bodies.values()
+        for other in body.predecessors
+    ]
+    clauses = [edge for home in rules.homes for edge in _needs(rules, home)]
+    precedence = [edge for home in rules.homes for edge in _precedes(rules, home)]
+    return tuple(
+        _cycle(edges, advice)
+        for graph, advice in (
+            (owners, "删去其中一个 属于"),
+            (before, "删去其中一个 前身"),
+            (clauses, "删去其中一个关系，或者把共同的部分另立一个条款"),
+            (precedence, "只留一个方向的 先于"),
+        )
+        for edges in cycles(graph)
+    )
+
+
+def _needs(rules: RuleSet, home: Home) -> Iterator[Edge]:
+    for placed in placed_lines(home.clause):
+        line = placed.line
+        match line:
+            case ExceptionTo():
+                for target in target_homes(rules, home, (line.clause,)):
+                    yield Edge(target.id, home.id, line.clause.span, "例外于")
+            case SubjectDeeming() | FactDeeming():
+                for ref in line.applies_to:
+                    yield from (Edge(target.id, home.id, ref.span, "视同") for target in target_homes(rules, home, (ref,)))
+            case _:
+                yield from _asks(rules, home, line)
+
+
+def _asks(rules: RuleSet, home: Home, line: Line) -> Iterator[Edge]:
+    asking = target_homes(rules, home, line.applies_to) if isinstance(line, CarveOut) else (home,)
+    for atom in inside(line, Received):
+        for target in target_homes(rules, home, atom.clauses):
+            yield from (Edge(source.id, target.id, atom.span, "已享受") for source in asking)
+
+
+def _precedes(rules: RuleSet, home: Home) -> Iterator[Edge]:
+    for line in home.clause.everywhere(Precedes):
+        for target in target_homes(rules, home, (line.clause,)):
+            yield Edge(home.id, target.id, line.clause.span, "先于")
+
+
+def cycles(edges: Iterable[Edge]) -> Iterator[tuple[Edge, ...]]:
+    """Each cycle once, as the edges that make it; the one that closes it last. Linear in the number of edges."""
+    graph: dict[str, list[Edge]] = {}
+    for item in edges:
+        graph.setdefault(item.source, []).append(item)
+    done: set[str] = set()
+    for start in graph:
+        if start in done:
+            continue
+        path: list[Edge] = []
+        waiting = [iter(graph[start])]
+        on_path = [start]
+        while waiting:
+            edge: Edge | None = next(waiting[-1], None)
+            if edge is None:
+                waiting.pop()
+                done.add(on_path.pop())
+                if path:
+                    path.pop()
+            elif edge.target in on_path:
+                yield (*path[on_path.index(edge.target) :], edge)
+            elif edge.target not in done:
+                path.append(edge)
+                on_path.append(edge.target)
+                waiting.append(iter(graph.get(edge.target, ())))
+
+
+def _cycle(edges: tuple[Edge, ...], advice: str) -> Diagnostic:
+    *others, last = edges
+    names = [edge.source.rpartition("/")[2] for edge in edges]
+    ring = " → ".join((*names, names[0]))
+    message = f"「{names[0]}」经 {last.word} 回到它自己" if not others else f"{last.word} 成环：{ring}"
+    labels = tuple(Label(edge.span, edge.word) for edge in others)
+    return Diagnostic("RD208", message, last.span, label="环在这里合上", secondary=labels, help=advice)
