@@ -8,6 +8,7 @@ the same run. Run it on an idle machine; the ratio is what holds.
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 import sys
@@ -41,7 +42,8 @@ def main() -> None:
     mine = {clause.rpartition("/")[2]: amount for clause, amount in amounts(plan, quick, case).items()}
     assert mine == twelve_clauses(facts), (mine, twelve_clauses(facts))
     base = median(lambda: twelve_clauses(facts), runs)
-    print(f"{platform.machine()}, {platform.processor() or 'processor not named'}, Python {platform.python_version()}; medians of {runs} × 20")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}; medians of {runs} × 20")
     show("12 clauses, hand-written function", base, base)
     show("12 clauses, outcome and amounts", median(lambda: quick.answers(case), runs), base)
     show("12 clauses, with the explanation", median(lambda: quick.traces(case), runs), base)
@@ -88,7 +90,7 @@ def merged(rules: RuleSet, plan: Plan) -> Case:
         case, _ = case_of(rules, plan, measure, test)
         for subject, items in case.rows.items():
             if items and (subject not in rows or len(rows[subject][0].facts) < len(items[0].facts)):
-                owners = {name: 0 for name in items[0].owners}
+                owners = dict.fromkeys(items[0].owners, 0)
                 rows[subject] = (items[0]._replace(owners=owners),)
     date = next(case.claim_date for case in [worked(rules, plan, rules.test_cases[0][1].title.text)])
     return Case("merged", date, None, 2017, rows, (), (), ())

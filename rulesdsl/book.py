@@ -3,8 +3,9 @@
     import rulesdsl
 
     book = rulesdsl.load()                      # the policies shipped with the program, or paths of your own
-    result = book.judge(book.read_case("case.yaml", data))
-    book.explain(result, "json")
+    case = book.read_case("case.yaml", data)
+    result = book.judge(case)                   # outcomes, amounts, reasons as values
+    print(book.explain(case, "json"))
 """
 
 from __future__ import annotations
@@ -59,11 +60,15 @@ class RuleBook:
 
         return judge(self.plan, case)
 
-    def explain(self, result: CaseResult, form: str = "text", *, clause: str | None = None, width: int = 80) -> str:
-        """The justification of a result as text, json, md or html."""
+    def explain(self, case: Case, form: str = "text", *, clause: str | None = None, width: int = 80) -> str:
+        """The justification of a case as text, json, md or html.
+
+        Raises:
+            InvalidInputError: no clause of that name.
+        """
         from rulesdsl.reports import explain_report
 
-        text, problems = explain_report(self.plan, result, form, clause, False, width)
+        text, problems = explain_report(self.plan, self.judge(case), form, clause, False, width, case)
         if problems:
             raise InvalidInputError(problems)
         return text

@@ -11,6 +11,7 @@ from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.diagnostics.render_concise import render_concise
 from rulesdsl.model.build import build_file
 from rulesdsl.pipeline import check_sources
+from rulesdsl.syntax.format import format_text
 from rulesdsl.syntax.parse import parse_file
 from support.doc_examples import ROOT, Example, examples, headed
 
@@ -33,6 +34,11 @@ def test_there_are_examples() -> None:
 def test_an_example_checks_and_its_cases_come_out(example: Example) -> None:
     left = errors(check_sources(example.files))
     assert not left, render_concise(left, example.files)
+
+
+@pytest.mark.parametrize("example", of_kind("rule"))
+def test_an_example_is_laid_out_as_fmt_would(example: Example) -> None:
+    assert format_text("item.rule", example.body)[0] == example.body
 
 
 @pytest.mark.parametrize("example", of_kind("wrong"))

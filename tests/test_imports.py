@@ -28,6 +28,7 @@ LAYERS = [
     "worked_cases",
     "pipeline",
     "store",
+    "book",
     "cli",
 ]
 # Packages that hold no code, and the public face of the program, which imports when asked.

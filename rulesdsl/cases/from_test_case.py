@@ -12,6 +12,7 @@ from rulesdsl.model.expression import Period
 from rulesdsl.model.literals import Literal
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.test_case import Instance, Paid, TestCase
+from rulesdsl.model.tree import ClauseRef
 from rulesdsl.model.wording import window_text
 from rulesdsl.plan.plan import Plan
 
@@ -69,6 +70,6 @@ def _paid(rules: RuleSet, measure: str, item: Paid) -> PaidRow:
     )
 
 
-def _id(rules: RuleSet, measure: str, ref) -> str:  # type: ignore[no-untyped-def]
+def _id(rules: RuleSet, measure: str, ref: ClauseRef) -> str:
     found = rules.resolve(ref, measure)
     return found.id if found is not None else f"?/{ref.name}"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from rulesdsl.check.agreement_literals import Use, literal_uses
 from rulesdsl.check.agreement_limits import check_limits
+from rulesdsl.check.agreement_literals import Use, literal_uses
 from rulesdsl.check.agreement_match import Key, Ledger, Matcher, Outcome, key
 from rulesdsl.check.agreement_names import check_names
 from rulesdsl.check.agreement_order import check_order
@@ -27,8 +27,7 @@ from rulesdsl.model.grant import Grant
 from rulesdsl.model.quotation import Excuse
 from rulesdsl.source.units import SourceText
 
-
-_COMPARED = ("condition", "requirement", "target")
+_COMPARED = ("condition", "requirement")
 
 
 @frozen

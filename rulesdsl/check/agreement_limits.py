@@ -16,7 +16,17 @@ from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.payment import LimitItem, LimitLine
 
 _YEARLY = ("每年", "年度")
-_ITEM_WORDS = ("单个项目", "单项", "每项", "同一个项目", "同一个产品", "每个项目", "每个专项", "每个平台", "每个示范工程")
+_ITEM_WORDS = (
+    "单个项目",
+    "单项",
+    "每项",
+    "同一个项目",
+    "同一个产品",
+    "每个项目",
+    "每个专项",
+    "每个平台",
+    "每个示范工程",
+)
 
 
 def check_limits(matter: Matter, clause: PlacedClause, outcomes: Sequence[Outcome]) -> tuple[Diagnostic, ...]:

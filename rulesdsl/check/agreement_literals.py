@@ -1,7 +1,7 @@
 """Every number a clause uses, with what it is used for: the rule's side of the agreement.
 
-    >>> [(use.role, use.relation, use.written) for use in literal_uses(clause)]
-    [('condition', '≥', '500万元'), ('rate', '=', '5%'), ('limit', '≤', '250万元')]
+>>> [(use.role, use.relation, use.written) for use in literal_uses(clause)]
+[('condition', '≥', '500万元'), ('rate', '=', '5%'), ('limit', '≤', '250万元')]
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rulesdsl.model.expression import (
     YearOf,
 )
 from rulesdsl.model.grant import Amount, Attribution, BandRow, Bands, Grant, PeriodLine, Schedule
-from rulesdsl.model.literals import Literal, Value, literal_text
+from rulesdsl.model.literals import Literal, literal_text
 from rulesdsl.model.measure import Clause, Line
 from rulesdsl.model.payment import Charge, LimitLine
 from rulesdsl.model.program import Appropriation, Quota, Target
@@ -50,13 +50,13 @@ _COMPARED = frozenset({"money", "ratio", "quantity", "date", "year", "month", "t
 
 @frozen
 class Use:
-    """One number of the rule. `value` is a pair for a range (`relation` in), in fen, ordinals, minutes, as in `Literal`.
+    """One number of the rule. `value` is that of a `Literal` (fen, ordinal, minutes), a pair of them for a range (`relation` in).
 
     `grounds` are the quotes it stands under, nearest first; `stood` the line and reading; `row` the band row it belongs to.
     """
 
     kind: str
-    value: Value | tuple[Value, Value]
+    value: object
     unit: str
     relation: str
     role: Role
@@ -69,7 +69,9 @@ class Use:
 
 def literal_uses(clause: Clause) -> tuple[Use, ...]:
     """Every number of a clause and its readings, in written order."""
-    return tuple(use for stood in stood_lines(clause) for use in _Collector(stood).line(stood.line) if use.kind in _COMPARED)
+    return tuple(
+        use for stood in stood_lines(clause) for use in _Collector(stood).line(stood.line) if use.kind in _COMPARED
+    )
 
 
 class _Collector:
@@ -118,7 +120,9 @@ class _Collector:
 
     # conditions
 
-    def condition(self, condition: Condition, role: Role, around: tuple[Quote, ...], *, flip: bool = False) -> Iterator[Use]:
+    def condition(
+        self, condition: Condition, role: Role, around: tuple[Quote, ...], *, flip: bool = False
+    ) -> Iterator[Use]:
         match condition:
             case Group():
                 for part in condition.parts:
@@ -251,7 +255,9 @@ class _Collector:
         yield self.made("date", days, "日", "in", "period", window.span, _range_text("date", days), own)
         for hours in window.hours:
             ends = (hours.start, hours.end + (24 * 60 if hours.overnight else 0))
-            yield self.made("time", ends, "", "in", "time", window.span, _range_text("time", (hours.start, hours.end)), own)
+            yield self.made(
+                "time", ends, "", "in", "time", window.span, _range_text("time", (hours.start, hours.end)), own
+            )
 
     # one number
 
@@ -262,7 +268,7 @@ class _Collector:
     def made(
         self,
         kind: str,
-        value: Value | tuple[Value, Value],
+        value: object,
         unit: str,
         relation: str,
         role: Role,

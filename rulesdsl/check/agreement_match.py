@@ -13,29 +13,14 @@ from typing import NamedTuple
 
 from attrs import Factory, define, frozen
 
-from rulesdsl.check.agreement_literals import ANY, Role, Use
+from rulesdsl.check.agreement_bounds import SLOTS, alike, bounds_agree, role_fits, same_days, single
+from rulesdsl.check.agreement_literals import Use
 from rulesdsl.check.placement import Figure, PlacedClause, inside, regions
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.source.units import SourceText
 
 Key = tuple[str, int, int]
 
-_SLOTS: dict[Role, frozenset[str]] = {
-    "condition": frozenset({"threshold", "band", "count", "target", "date", "period", "time", "other"}),
-    "requirement": frozenset({"threshold", "band", "count", "target", "date", "period", "time", "other", "limit", "rate"}),
-    "target": frozenset({"target", "threshold", "count", "rate", "date", "period", "other"}),
-    "amount": frozenset({"amount"}),
-    "rate": frozenset({"rate"}),
-    "limit": frozenset({"limit"}),
-    "share": frozenset({"share"}),
-    "band": frozenset({"band", "threshold", "count"}),
-    "appropriation": frozenset({"amount"}),
-    "quota": frozenset({"count", "target", "band"}),
-    "year": frozenset({"date", "period"}),
-    "period": frozenset({"period", "date", "threshold"}),
-    "time": frozenset({"time"}),
-}
-_LOOSENED = re.compile(r"放宽[至到为]\s*$")
 _IN_WORDS = (
     (Fraction(1), re.compile("全额|全部|足额")),
     (Fraction(1, 2), re.compile("一半|减半|半数")),
@@ -149,7 +134,7 @@ class Matcher:
         for quotes in use.grounds:
             places = regions(self.text, self.clause, quotes)
             found = [figure for figure in everywhere if any(inside(figure.place, place) for place in places)]
-            if any(_alike(use.kind, figure.reading.kind) for figure in found):
+            if any(alike(use.kind, figure.reading.kind) for figure in found):
                 return tuple(found)
         return everywhere
 
@@ -159,19 +144,22 @@ class Matcher:
         of_reading = use.stood.reading is not None and own == use.stood.reading.quotes
         places = regions(self.text, self.clause, own)
         figures = [figure for figure in self.clause.figures if any(inside(figure.place, place) for place in places)]
-        return any(role_fits(use, figure) if of_reading else _alike(use.kind, figure.reading.kind) for figure in figures)
+        return any(role_fits(use, figure) if of_reading else alike(use.kind, figure.reading.kind) for figure in figures)
 
     def _hits(self, use: Use, figures: tuple[Figure, ...], ledger: Ledger) -> tuple[Hit, ...]:
         """The best figures for a use: one not yet taken before one that is."""
-        choices = [(Hit(figure, "all"),) for figure in figures if self._same(use, figure) and self._agrees(use, figure)]
+        choices: list[tuple[Hit, ...]] = [
+            (Hit(figure, "all"),) for figure in figures if self._same(use, figure) and self._agrees(use, figure)
+        ]
         choices += self._ends(use, figures)
         free = [hits for hits in choices if ledger.free(hits)]
-        return (free or choices or [()])[0]
+        best: tuple[Hit, ...] = ()
+        return next(iter(free or choices), best)
 
     def _ends(self, use: Use, figures: tuple[Figure, ...]) -> list[tuple[Hit, ...]]:
         """A range of the rule as two numbers of the quote, or a comparison as one end of a range."""
         if use.relation == "in" and isinstance(use.value, tuple):
-            low, high = (_single(use, value, mark) for value, mark in zip(use.value, "≥≤", strict=True))
+            low, high = (single(use, value, mark) for value, mark in zip(use.value, "≥≤", strict=True))
             firsts = [figure for figure in figures if self._same(low, figure) and self._agrees(low, figure)]
             lasts = [figure for figure in figures if self._same(high, figure) and self._agrees(high, figure)]
             return [(Hit(first, "all"), Hit(last, "all")) for first in firsts for last in lasts]
@@ -179,22 +167,24 @@ class Matcher:
         if use.relation not in marks:
             return []
         index, part = marks[use.relation]
-        ranges = [figure for figure in figures if figure.reading.bound == "in" and isinstance(figure.reading.value, tuple)]
+        ranges = [
+            figure for figure in figures if figure.reading.bound == "in" and isinstance(figure.reading.value, tuple)
+        ]
         return [
             (Hit(figure, part),)
             for figure in ranges
-            if _alike(use.kind, figure.reading.kind)
+            if alike(use.kind, figure.reading.kind)
             and figure.reading.value[index] == use.value  # type: ignore[index]
             and self._unit(use, figure)
-            and figure.reading.slot in _SLOTS.get(use.role, frozenset({figure.reading.slot}))
+            and figure.reading.slot in SLOTS.get(use.role, frozenset({figure.reading.slot}))
         ]
 
     def _same(self, use: Use, figure: Figure) -> bool:
         """Whether value and unit are the same."""
         reading = figure.reading
         if {use.kind, reading.kind} <= {"date", "year", "month"} and use.kind != reading.kind:
-            return _same_days(use, figure)
-        if not _alike(use.kind, reading.kind) or (reading.bound == "in") != (use.relation == "in"):
+            return same_days(use, figure)
+        if not alike(use.kind, reading.kind) or (reading.bound == "in") != (use.relation == "in"):
             return False
         return use.value == reading.value and self._unit(use, figure)
 
@@ -208,8 +198,8 @@ class Matcher:
         reading = figure.reading
         if use.role == "part":
             return True
-        if reading.slot in _SLOTS[use.role]:
-            return _bounds_agree(use, figure)
+        if reading.slot in SLOTS[use.role]:
+            return bounds_agree(use, figure)
         if use.role == "limit":
             return self._limit_agrees(use, figure)
         if use.role in ("amount", "rate") and reading.slot == "limit":
@@ -221,7 +211,9 @@ class Matcher:
         reading = figure.reading
         if reading.slot not in ("amount", "rate"):
             return False
-        return reading.bound == "≤" or (reading.bound == "=" and use.stood.option is not None and reading.slot == "amount")
+        return reading.bound == "≤" or (
+            reading.bound == "=" and use.stood.option is not None and reading.slot == "amount"
+        )
 
     def _alone(self, figure: Figure) -> bool:
         """Whether a cap is the only figure of what is given, so that it is the amount itself."""
@@ -236,60 +228,8 @@ class Matcher:
             return False
         if any(use.value == value and any(pattern.search(text) for text in words) for value, pattern in _IN_WORDS):
             return True
-        others = [other.value for other in uses if other.role == "share" and other is not use and other.stood == use.stood]
+        others = [
+            other.value for other in uses if other.role == "share" and other is not use and other.stood == use.stood
+        ]
         rest = 1 - sum(value for value in others if isinstance(value, int | Fraction))
         return use.role == "share" and use.value == rest and any(_REST.search(text) for text in words)
-
-
-def role_fits(use: Use, figure: Figure) -> bool:
-    """Whether a figure could be what a number of the rule stands for, were its value the same."""
-    fits = use.role == "part" or figure.reading.slot in _SLOTS[use.role]
-    return _alike(use.kind, figure.reading.kind) and fits
-
-
-def _alike(kind: str, other: str) -> bool:
-    if {kind, other} == {"unit_price", "money"}:
-        return True
-    return kind == other or {kind, other} <= {"date", "year", "month"}
-
-
-def _single(use: Use, value: object, relation: str) -> Use:
-    from attrs import evolve
-
-    return evolve(use, value=value, relation=relation)
-
-
-def _bounds_agree(use: Use, figure: Figure) -> bool:
-    bound, relation = figure.reading.bound, use.relation
-    if relation in (ANY, bound):
-        return True
-    if bound == "?":
-        return relation in figure.reading.candidates
-    if figure.reading.unit == "等":
-        # 三等奖及以上: a better prize has a smaller number.
-        return (relation, bound) == ("≤", "≥")
-    if bound == "≈":
-        return relation in ("=", "≥") and use.role == "target"
-    if bound != "=":
-        return False
-    if use.role == "target":
-        return relation == "≥"
-    return relation == "≥" and _LOOSENED.search(figure.before) is not None
-
-
-def _same_days(use: Use, figure: Figure) -> bool:
-    """A day of the rule as the first or last day of a year or month of the quote, or the year of a day."""
-    reading = figure.reading
-    if use.kind == "year" and reading.kind == "date" and isinstance(reading.value, int):
-        from datetime import date
-
-        return date.fromordinal(reading.value).year == use.value
-    if use.kind != "date" or reading.kind != "year":
-        return False
-    first, last = reading.value if isinstance(reading.value, tuple) else (reading.value, reading.value)
-    if isinstance(first, Fraction) or isinstance(last, Fraction):
-        return False
-    from datetime import date
-
-    days = (date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal())
-    return use.value == days if isinstance(use.value, tuple) else use.value in days

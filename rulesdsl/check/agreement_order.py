@@ -9,7 +9,7 @@ from attrs import frozen
 from rulesdsl.check.agreement_literals import Use
 from rulesdsl.check.placement import Figure, PlacedClause
 from rulesdsl.diagnostics import Diagnostic, Label
-from rulesdsl.model.grant import Grant
+from rulesdsl.model.grant import BandRow, Bands, Grant
 from rulesdsl.model.payment import Charge
 from rulesdsl.reading.groups import pairings
 from rulesdsl.source.fold import fold
@@ -61,31 +61,35 @@ def _shares(lists: Lists, uses: Sequence[Use]) -> Iterator[Diagnostic]:
     for line in dict.fromkeys(id(use.stood.line) for use in uses if isinstance(use.stood.line, Charge)):
         shares = [use for use in uses if id(use.stood.line) == line and use.role == "share"]
         if len(shares) == len(wanted) and sorted(map(str, wanted)) == sorted(str(use.value) for use in shares):
-            yield from (_other(use, figure) for use, figure in zip(shares, lists.right, strict=True) if use.value != figure.reading.value)
+            yield from (
+                _other(use, figure)
+                for use, figure in zip(shares, lists.right, strict=True)
+                if use.value != figure.reading.value
+            )
 
 
 def _bands(clause: PlacedClause, lists: Lists, uses: Sequence[Use]) -> Iterator[Diagnostic]:
     """The rows of a 分档: the amount of the row with the i-th key is the i-th of the list behind."""
-    lines = {id(use.stood.line): use.stood.line for use in uses if isinstance(use.stood.line, Grant)}
-    for known, line in lines.items():
-        bands = line.bands if isinstance(line, Grant) else None
-        if bands is None or len(bands.rows) != len(lists.right):
-            continue
-        ranks = _ranks(clause, lists, [use for use in uses if id(use.stood.line) == known], bands.rows)
-        for row, rank in enumerate(ranks):
+    tables: dict[int, tuple[Bands, list[Use]]] = {}
+    for use in uses:
+        line = use.stood.line
+        if isinstance(line, Grant) and line.bands is not None and len(line.bands.rows) == len(lists.right):
+            tables.setdefault(id(line), (line.bands, []))[1].append(use)
+    for bands, inside in tables.values():
+        for row, rank in enumerate(_ranks(clause, lists, inside, bands.rows)):
+            given = [use for use in inside if use.row == row and use.role in ("amount", "rate")]
             figure = lists.right[rank]
-            given = [use for use in uses if id(use.stood.line) == known and use.row == row and use.role in ("amount", "rate")]
             yield from (_other(use, figure) for use in given if use.value != figure.reading.value)
 
 
-def _ranks(clause: PlacedClause, lists: Lists, uses: Sequence[Use], rows: Sequence[object]) -> list[int]:
+def _ranks(clause: PlacedClause, lists: Lists, uses: Sequence[Use], rows: Sequence[BandRow]) -> list[int]:
     """Which member of the list in front each row is; empty when it can't be told."""
     if lists.left:
         keys = {use.row: use.value for use in uses if use.role == "band"}
         values = [figure.reading.value for figure in lists.left]
         found = [values.index(value) for row in range(len(rows)) if (value := keys.get(row)) in values]  # type: ignore[arg-type]
     else:
-        places = [_place_of(clause, lists.right[0], tuple(name.text for name in getattr(row, "choices", ()))) for row in rows]
+        places = [_place_of(clause, lists.right[0], tuple(name.text for name in row.choices)) for row in rows]
         if None in places or len(set(places)) != len(places):
             return []
         ordered = sorted(place for place in places if place is not None)
@@ -96,7 +100,10 @@ def _ranks(clause: PlacedClause, lists: Lists, uses: Sequence[Use], rows: Sequen
 def _place_of(clause: PlacedClause, first: Figure, choices: tuple[str, ...]) -> int | None:
     """Where one of the choices of a row last stands before the list behind 分别, in the quote that holds it."""
     for placed in clause.quotes:
-        if not any(place.start <= first.place.start < place.end for place in placed.places) and placed.quote.span != first.span:
+        if (
+            not any(place.start <= first.place.start < place.end for place in placed.places)
+            and placed.quote.span != first.span
+        ):
             continue
         end = first.span.start - placed.quote.span.start
         before = fold(placed.quote.text[: max(0, end)]).text

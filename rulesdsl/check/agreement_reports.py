@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rulesdsl.check.agreement_bounds import role_fits
 from rulesdsl.check.agreement_literals import Role, Use
-from rulesdsl.check.agreement_match import Key, Outcome, key, role_fits
+from rulesdsl.check.agreement_match import Key, Outcome, key
 from rulesdsl.check.placement import Figure, PlacedClause
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.quotation import Excuse
 
-_BOUNDS = {"=": "恰为此数", "≤": "不超过", "≥": "达到", ">": "超过", "<": "低于", "≈": "约数", "in": "区间", "?": "两说相左"}
+_BOUNDS = {
+    "=": "恰为此数",
+    "≤": "不超过",
+    "≥": "达到",
+    ">": "超过",
+    "<": "低于",
+    "≈": "约数",
+    "in": "区间",
+    "?": "两说相左",
+}
 _SLOTS = {
     "amount": "给付的金额", "rate": "给付的比例", "limit": "上限", "share": "承担的比例", "threshold": "条件", "target": "目标",
     "band": "分档", "count": "个数", "date": "日期", "period": "期间", "time": "时刻", "other": "别的数",
@@ -100,7 +110,9 @@ def useless_excuse(excuse: Excuse, meant: list[Figure]) -> Diagnostic:
     """RD510."""
     why = "规则已经用到它" if meant else "那里没有数值，也没有须照写的词"
     message = f"免读「{excuse.quote.text}」没有对应的数值"
-    return Diagnostic("RD510", message, excuse.quote.span, label=why, help="删去这一行，或者照抄原文里没有用到的那个数值")
+    return Diagnostic(
+        "RD510", message, excuse.quote.span, label=why, help="删去这一行，或者照抄原文里没有用到的那个数值"
+    )
 
 
 def contradictory(clause: PlacedClause, outcomes: tuple[Outcome, ...]) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """Words that carry meaning, in both directions: what the text says the rule has, and what the rule has the text says.
 
 一次性, 每年, 首次, 择优, 优先, 视同, 不再享受, 核定 … are demanded of clauses with legal effect only. A reading of a 口径 or an
-excuse 免读 satisfies a demand; a line that stands under a reading needs no word.
+excuse 免读 satisfies a demand; a limit, a period or an exclusion that stands under a reading needs no word.
 """
 
 from __future__ import annotations
@@ -102,6 +102,8 @@ _DEMANDS: dict[str, _Demand] = {
 
 # ---------- the rule says it, the text doesn't
 
+_NOT_FOR_READINGS = frozenset({"一次性", "首次", "核定", "一定比例", "选定", "优先", "视同"})
+
 
 def _unfounded(clause: PlacedClause) -> Iterator[Diagnostic]:
     kinds = {word.word.kind for word in clause.words}
@@ -109,6 +111,8 @@ def _unfounded(clause: PlacedClause) -> Iterator[Diagnostic]:
     for stood in stood_lines(clause.home.clause):
         if stood.option is None:
             yield from _of_line(clause, stood, kinds, bounded)
+        else:
+            yield from _of_reading(stood, kinds)
 
 
 def _of_line(clause: PlacedClause, stood: Stood, kinds: set[str], bounded: bool) -> Iterator[Diagnostic]:
@@ -123,6 +127,17 @@ def _of_line(clause: PlacedClause, stood: Stood, kinds: set[str], bounded: bool)
         for amount in amounts(line):
             if amount.elsewhere and not _named(clause, amount.elsewhere):
                 yield _not_said(f"依 {amount.elsewhere}", "原文没有这样说", amount.span)
+
+
+def _of_reading(stood: Stood, kinds: set[str]) -> Iterator[Diagnostic]:
+    """A reading may bring a limit, a period, an exclusion; a word like 一次性 only if the text or the reading speaks of it."""
+    reading, option = stood.reading, stood.option
+    spoken = (reading.name + reading.reason if reading is not None else "") + (
+        option.name if option is not None else ""
+    )
+    for said, wanted, what, span in _claims(stood):
+        if said in _NOT_FOR_READINGS and not kinds & set(wanted) and said not in spoken:
+            yield _not_said(said, what, span)
 
 
 def _named(clause: PlacedClause, elsewhere: str) -> bool:

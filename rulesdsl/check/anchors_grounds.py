@@ -49,13 +49,17 @@ def _outside(text: SourceText | None, clause: PlacedClause, quote: Quote) -> Dia
         case Found() | Ambiguous():
             place = here.span if isinstance(here, Found) else here.spans[0]
             help_text = "给条款加一行 参据 「…」，引含有它的那句话"
-            return Diagnostic("RD503", message, quote.span, secondary=(Label(place, "它在本条目的这里"),), help=help_text)
+            return Diagnostic(
+                "RD503", message, quote.span, secondary=(Label(place, "它在本条目的这里"),), help=help_text
+            )
         case NotFound(nearest=None):
             return Diagnostic("RD503", message, quote.span, help="照原文写出所据的词句")
         case NotFound(nearest=near):
             assert near is not None
             assert text is not None
-            labels = tuple(Label(one.span, difference(text.slice(one.span), one.quoted)) for one in near.differences[:3])
+            labels = tuple(
+                Label(one.span, difference(text.slice(one.span), one.quoted)) for one in near.differences[:3]
+            )
             help_text = f"最接近的源文是「{short(text.slice(near.span))}」"
             return Diagnostic("RD503", message, quote.span, secondary=labels, help=help_text)
 

@@ -76,7 +76,12 @@ def _unknown(failure: Unresolved, measure: Measure) -> Diagnostic:
     near = "、".join(f"「{one}」" for one in failure.near)
     message = f"{measure.document} 没有「{measure.locator}」"
     if failure.reason == "ambiguous":
-        return Diagnostic("RD515", f"「{measure.locator}」在 {measure.document} 里不止一处", head_span(measure), help=f"写明上一级：{near}")
+        return Diagnostic(
+            "RD515",
+            f"「{measure.locator}」在 {measure.document} 里不止一处",
+            head_span(measure),
+            help=f"写明上一级：{near}",
+        )
     if failure.reason == "heading-mismatch":
         return Diagnostic("RD515", f"「{failure.at}」的标题与源文不符", head_span(measure), help=f"源文的标题是{near}")
     help_text = f"是不是指{near}" if near else "写成「第十四项」「第四点 第一项」「前言」这样的形式"
@@ -89,7 +94,9 @@ def _title(text: SourceText, unit: Unit, measure: Measure) -> Iterator[Diagnosti
     if quote is None or same(quote.text, titled.title):
         return
     if titled.title_span is None:
-        yield Diagnostic("RD512", f"源文的「{measure.locator}」没有标题", quote.span, help="删去 标题 一行，把这句话写进 原文")
+        yield Diagnostic(
+            "RD512", f"源文的「{measure.locator}」没有标题", quote.span, help="删去 标题 一行，把这句话写进 原文"
+        )
         return
     yield Diagnostic(
         "RD512",
@@ -120,7 +127,9 @@ def _responsible(text: SourceText, unit: Unit, measure: Measure) -> Iterator[Dia
 
 def _differs(text: SourceText, measure: Measure, quote: Quote, lines: tuple[Responsibility, ...]) -> Diagnostic:
     if not lines:
-        return Diagnostic("RD513", f"源文没有「{measure.locator}」的责任单位一行", quote.span, help="写 责任单位 未规定")
+        return Diagnostic(
+            "RD513", f"源文没有「{measure.locator}」的责任单位一行", quote.span, help="写 责任单位 未规定"
+        )
     return Diagnostic(
         "RD513",
         f"「{measure.locator}」的责任单位与源文不同",

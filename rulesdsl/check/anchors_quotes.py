@@ -47,7 +47,9 @@ def _missing(text: SourceText, unit: Unit, one: Placed) -> Diagnostic:
 
 def _overlaps(clauses: list[PlacedClause]) -> Iterator[Diagnostic]:
     """Each primary quote that runs into one before it in the text; of the two the one written later is reported."""
-    primary = [(one.places[0], one) for clause in clauses for one in clause.quotes if not one.borrowed and len(one.places) == 1]
+    primary = [
+        (one.places[0], one) for clause in clauses for one in clause.quotes if not one.borrowed and len(one.places) == 1
+    ]
     order = {id(one): index for index, (_, one) in enumerate(primary)}
     reach: tuple[Span, Placed] | None = None
     for place, one in sorted(primary, key=lambda item: (item[0].start, item[0].end)):

@@ -24,7 +24,6 @@ from rulesdsl.model.stipulation import Requirement
 from rulesdsl.model.subject import SubjectLine
 from rulesdsl.source.fold import fold
 
-
 OWNER_WORDS = ("单家", "单户", "单个企业", "每家", "每个企业", "同一企业", "集团内", "每个单位", "单个单位")
 """Words of the text for one owner of grants, as against one project."""
 
@@ -177,7 +176,11 @@ def _expressions(stood: Stood) -> Iterator[Expression | Window]:
             pass
     condition = condition_of(line)
     for atom in all_atoms(condition) if condition is not None else ():
-        yield from (side for name in ("left", "right", "value", "low", "high") if (side := getattr(atom, name, None)) is not None)
+        yield from (
+            side
+            for name in ("left", "right", "value", "low", "high")
+            if (side := getattr(atom, name, None)) is not None
+        )
 
 
 def _expression(have: Features, value: Expression | Window) -> None:

@@ -57,7 +57,10 @@ def stood_lines(clause: Clause) -> tuple[Stood, ...]:
     """Every line of a clause and of all its readings, in written order."""
     own = tuple(Stood(line) for line in clause.lines)
     return own + tuple(
-        Stood(line, reading, option) for reading in clause.readings for option in reading.options for line in option.lines
+        Stood(line, reading, option)
+        for reading in clause.readings
+        for option in reading.options
+        for line in option.lines
     )
 
 

@@ -87,7 +87,9 @@ def check_coverage(matter: Matter) -> tuple[Diagnostic, ...]:
             found.append(_nothing_written(text, number, matter.rules.documents.get(number)))
             continue
         covered = _covered(placed, number)
-        found += (_left_over(text, unit, piece) for unit in _body_units(text) for piece in uncovered(text, unit, covered))
+        found += (
+            _left_over(text, unit, piece) for unit in _body_units(text) for piece in uncovered(text, unit, covered)
+        )
     return tuple(found)
 
 
@@ -163,7 +165,9 @@ def _measures_of(placed: Mapping[str, PlacedClause], measures: list[Measure], un
     return [measure for at, measure in first.items() if at is not None and at.id == unit.id]
 
 
-def _item(text: SourceText, unit: Unit, covered: list[Span], measures: list[Measure], tests: Counter[str]) -> ItemCoverage:
+def _item(
+    text: SourceText, unit: Unit, covered: list[Span], measures: list[Measure], tests: Counter[str]
+) -> ItemCoverage:
     left = uncovered(text, unit, covered)
     content = sum(span.end - span.start for span in content_spans(text, unit))
     missing = sum(_overlap(piece.span, span) for piece in left for span in content_spans(text, unit))
@@ -217,8 +221,10 @@ _KINDS = (
 
 def kind_of(clause: Clause) -> str:
     """The clause's kind in the language's word: its grant's or norm's own word, else what it does; 其他 for a mere payer or fund."""
-    worded = (*clause.everywhere(Grant), *clause.everywhere(Norm), *clause.everywhere(Said))
-    exception = clause.one(ExceptionTo)
-    if worded and exception is None:
-        return worded[0].word
+    if clause.one(ExceptionTo) is None:
+        words = [line.word for line in clause.everywhere(Grant)]
+        words += [line.word for line in clause.everywhere(Norm)]
+        words += [line.word for line in clause.everywhere(Said)]
+        if words:
+            return words[0]
     return next((word for kind, word in _KINDS if clause.everywhere(kind)), "其他")

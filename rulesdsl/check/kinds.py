@@ -41,8 +41,8 @@ class Kind(NamedTuple):
     unit: str = ""
 
     def __str__(self) -> str:
-        """`数量（台）`."""
-        return f"{self.name}（{self.unit}）" if self.unit else self.name
+        """`数量（台）`; a fact of 之一 is called 选项."""
+        return f"{self.name}（{self.unit}）" if self.unit else ("选项" if self.name == "之一" else self.name)
 
 
 MONEY, RATIO, YEAR, DATE, TRUTH = Kind("金额"), Kind("比例"), Kind("年度"), Kind("日期"), Kind("是否")

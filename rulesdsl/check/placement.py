@@ -94,7 +94,10 @@ def placements(matter: Matter) -> dict[str, PlacedClause]:
     """Every clause by id, in file order."""
     pages = {number: _Page(text) for number, text in matter.texts.items()}
     units = {measure.id: unit_of(matter.texts.get(measure.document), measure) for measure in matter.rules.measures}
-    return {home.id: _placed_clause(pages.get(home.measure.document), units[home.measure.id], home) for home in matter.rules.homes}
+    return {
+        home.id: _placed_clause(pages.get(home.measure.document), units[home.measure.id], home)
+        for home in matter.rules.homes
+    }
 
 
 def clause_quotes(home: Home) -> Iterator[tuple[Quote, bool, bool]]:
@@ -140,7 +143,9 @@ class _Page:
         for unit in text.units:
             for body in unit.body:
                 paragraph = text.slice(body)
-                self.readings += [(body.start + r.start, body.start + r.end, body.start, r) for r in read_quantities(paragraph)]
+                self.readings += [
+                    (body.start + r.start, body.start + r.end, body.start, r) for r in read_quantities(paragraph)
+                ]
                 self.words += [(body.start + w.start, body.start + w.end, w) for w in read_words(paragraph)]
         self.readings.sort(key=lambda item: item[:2])
         self.words.sort(key=lambda item: item[:2])
@@ -173,7 +178,9 @@ def _place(page: _Page | None, unit: Unit | None, quote: Quote, borrowed: bool, 
         return Placed(quote, borrowed, said, (), folded)
     places = occurrences(page.text, unit.span, folded)
     if borrowed and not places:
-        places = tuple(place for scope in borrowing_scopes(page.text, unit) for place in occurrences(page.text, scope, folded))
+        places = tuple(
+            place for scope in borrowing_scopes(page.text, unit) for place in occurrences(page.text, scope, folded)
+        )
     if quote.nth is not None:
         places = places[quote.nth - 1 : quote.nth]
     return Placed(quote, borrowed, said, places, folded)
@@ -186,13 +193,17 @@ def _figures(page: _Page | None, placed: Placed) -> Iterator[Figure]:
         for reading in read_quantities(line):
             span = _shifted(placed.quote.span, reading.start, reading.end)
             before = line[max(0, reading.start - _CONTEXT) : reading.start]
-            yield Figure(reading, span, span, line[reading.start : reading.end], before, placed.quote.span.start, primary, said)
+            yield Figure(
+                reading, span, span, line[reading.start : reading.end], before, placed.quote.span.start, primary, said
+            )
         return
     place = placed.places[0]
     for start, end, paragraph, reading in page.readings_in(place):
         at = Span(page.text.file, start, end)
         before = page.text.text[max(paragraph, start - _CONTEXT) : start]
-        yield Figure(reading, at, in_quote(page.text, placed, at), page.text.slice(at), before, paragraph, primary, said)
+        yield Figure(
+            reading, at, in_quote(page.text, placed, at), page.text.slice(at), before, paragraph, primary, said
+        )
 
 
 def _words(page: _Page | None, placed: Placed) -> Iterator[Weighty]:

@@ -47,8 +47,8 @@ def _why_not(matter: Matter, home: Home, ref: ClauseRef) -> Iterator[Diagnostic]
 def _in_item(matter: Matter, ref: ClauseRef, here: list[Home]) -> Diagnostic:
     item = [other for other in here if other.measure.locator == ref.locator]
     if not item:
-        near = likely(ref.locator, (other.measure.locator for other in here))
-        advice = f"是否要写「{near}」" if near else "检查条目，或先写这个措施"
+        where = next((other.measure.locator for other in here if other.clause.name.text == ref.name), None)
+        advice = f"是否要写 {where}/{ref.name}" if where else "检查条目，或先写这个措施"
         return Diagnostic("RD203", f"没有为「{ref.locator}」写措施", word(matter, ref.span, ref.locator), help=advice)
     place = word(matter, ref.span, ref.name, len(ref.locator))
     near = likely(ref.name, (other.clause.name.text for other in item))

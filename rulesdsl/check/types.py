@@ -146,7 +146,7 @@ def _truth(place: Place, value: Expression) -> None:
         wrong(place, value.span, "条件里只有一个数值，没有写怎样才成立", "加上 达到、超过、不超过 等比较")
     elif kind is not None and kind != TRUTH:
         advice = "写成 … 是 …" if kind.name in ("之一", "文字", "地区") else "加上 达到、超过、不超过 等比较"
-        wrong(place, value.span, f"「{value.name}」是{kind}，不是「是否」", advice)
+        wrong(place, value.span, f"「{value.name}」是{kind}，不能单独成为条件", advice)
 
 
 def _must_be_truth(place: Place, matter: Matter, field: Field, rule: str) -> None:
@@ -171,11 +171,13 @@ def _all_money(place: Place, line: Grant) -> None:
 
 
 def _wanted(place: Place, value: Expression, kinds: tuple[Kind, ...], what: str) -> None:
-    found = kind_of(place, value)
+    found = kind_of(place, value) if not isinstance(value, Quotient) else None
     if found is None or any(same(kind, found) for kind in kinds):
         return
     shown = "或".join(kind.name for kind in kinds)
     advice = {DATE: "用 日期 的 年度值 取出年度", RATIO: "写明基数，例如 项目.设备投资额 的 5%"}.get(found, f"这里写{shown}")
+    if found.name == "数量" and MONEY in kinds:
+        advice = f"与单价相乘，例如 乘 2万元/{found.unit or '人'}"
     wrong(place, value.span, f"{what}应是{shown}，这里是{found}", advice)
 
 

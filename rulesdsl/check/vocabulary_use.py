@@ -16,6 +16,7 @@ from rulesdsl.check.walk import inside
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.expression import Constant, Field
 from rulesdsl.model.grant import BandRow
+from rulesdsl.model.relation import SubjectDeeming
 from rulesdsl.model.tree import Name, Quote
 from rulesdsl.model.vocabulary import Body, FieldDeclaration, Subject
 
@@ -116,6 +117,8 @@ def _used_fields(matter: Matter) -> set[tuple[str, str]]:
     rules = matter.rules
     measures = (rules.measures, rules.restatements)
     used = {(field.subject, field.name) for field in inside(measures, Field)}
+    deemings = inside(measures, SubjectDeeming)
+    used |= {(line.subject.text, name) for line in deemings for of, name in tuple(used) if of == line.as_subject.text}
     for _, test in rules.test_cases:
         used |= {(instance.subject.text, fact.name.text) for instance in test.instances for fact in instance.facts}
     return used

@@ -18,7 +18,8 @@ DIAGNOSTIC_FORMATS = ("text", "json", "concise", "sarif")
 
 def policies_option(parser: argparse.ArgumentParser) -> None:
     """`--policies PATH`, also several times."""
-    parser.add_argument("--policies", metavar="路径", action="append", help="规则所在的文件夹（默认：当前文件夹下的 policies，否则随程序附带的）")
+    where = "规则所在的文件夹（默认：当前文件夹下的 policies，否则随程序附带的）"
+    parser.add_argument("--policies", metavar="路径", action="append", help=where)
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -114,7 +114,7 @@ def _report(plan: Plan, case: Case, options: argparse.Namespace) -> int:
     from rulesdsl.run.judge import judge
 
     result = judge(plan, case)
-    text, problems = explain_report(plan, result, options.format, options.clause, options.all, options.width or width())
+    text, problems = explain_report(plan, result, options.format, options.clause, options.all, options.width or width(), case)
     show_problems(problems, {})
     if problems:
         return 2

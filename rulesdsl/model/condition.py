@@ -9,7 +9,21 @@ from attrs import evolve, frozen
 
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.expression import EXPRESSION_RULES, Expression, Field, expression, field
-from rulesdsl.model.tree import ClauseRef, Name, Node, Quote, Source, clause_refs, has, names, quotes, some, token, tree, trees
+from rulesdsl.model.tree import (
+    ClauseRef,
+    Name,
+    Node,
+    Quote,
+    Source,
+    clause_refs,
+    has,
+    names,
+    quotes,
+    some,
+    token,
+    tree,
+    trees,
+)
 
 Comparator = Of["≥", ">", "≤", "<", "="]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal as Of
+from typing import TYPE_CHECKING
+from typing import Literal as Of
 
 from attrs import frozen
 from lark import Token

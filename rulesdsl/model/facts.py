@@ -19,6 +19,7 @@ from rulesdsl.model.expression import (
     Excess,
     Expression,
     Field,
+    Let,
     Portion,
     Quotient,
     Sum,
@@ -27,8 +28,10 @@ from rulesdsl.model.expression import (
     Window,
     YearOf,
 )
+from rulesdsl.model.grant import Grant
 from rulesdsl.model.measure import Line
 from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.model.stipulation import ConditionLine, Guard, Requirement
 from rulesdsl.model.subject import SubjectLine
 
 
@@ -52,10 +55,6 @@ def clause_fields(home: Home) -> tuple[Field, ...]:
 
 def line_fields(line: Line) -> tuple[Field, ...]:
     """The facts one line reads. Limits are left out: their bounds are read on their owner's rows."""
-    from rulesdsl.model.expression import Let
-    from rulesdsl.model.grant import Grant
-    from rulesdsl.model.stipulation import ConditionLine, Guard, Requirement
-
     if isinstance(line, ConditionLine | Guard | Requirement):
         return condition_fields(line.condition)
     if isinstance(line, Let):
@@ -65,8 +64,9 @@ def line_fields(line: Line) -> tuple[Field, ...]:
     return ()
 
 
-def _grant_fields(line) -> tuple[Field, ...]:  # type: ignore[no-untyped-def]
-    amounts = [line.amount] if line.amount is not None else [row.amount for row in line.bands.rows]
+def _grant_fields(line: Grant) -> tuple[Field, ...]:
+    rows = line.bands.rows if line.bands is not None else ()
+    amounts = [line.amount] if line.amount is not None else [row.amount for row in rows]
     found = [field for amount in amounts for side in (amount.low, amount.high) if side is not None for field in expression_fields(side)]
     if line.bands is not None:
         found[:0] = expression_fields(line.bands.measure)

@@ -9,7 +9,22 @@ from attrs import frozen
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.expression import EXPRESSION_RULES, Expression, Window, expression, window
 from rulesdsl.model.literals import Literal
-from rulesdsl.model.tree import Name, Node, Quote, Source, has, literal, names, quotes, some, string, token, tokens, tree, trees
+from rulesdsl.model.tree import (
+    Name,
+    Node,
+    Quote,
+    Source,
+    has,
+    literal,
+    names,
+    quotes,
+    some,
+    string,
+    token,
+    tokens,
+    tree,
+    trees,
+)
 
 CASH = ("奖励", "补助", "补贴", "资助", "补偿", "贴息")
 """Words of grants that count in cash totals; 税前扣除 and 电价 do not."""

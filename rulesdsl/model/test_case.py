@@ -160,7 +160,7 @@ def _instance(source: Source, node: Node) -> Instance:
 
 def _fact(source: Source, node: Node) -> Fact:
     name, index = some(token(node, "NAME")), tree(node, "index")
-    value = [child for child in trees(node) if child.data != "index"][0]
+    value = next(child for child in trees(node) if child.data != "index")
     item = value.children[0]
     text = None if value.data == "unknown" else (string(item) if value.data == "text_value" else str(item))  # type: ignore[arg-type]
     return Fact(

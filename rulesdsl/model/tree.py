@@ -146,9 +146,8 @@ def clause_ref(source: Source, node: Node) -> ClauseRef:
     if last is not None:
         return ClauseRef(str(document or ""), " ".join(path), str(last), source.span(node))
     if len(path) > 1:
-        source.problems.append(
-            Diagnostic("RD201", "条款的写法是 条目/条款名", source.span(node), help="在条目与条款名之间加 /，例如 第八项/成长性企业技改补助")
-        )
+        advice = "在条目与条款名之间加 /，例如 第八项/成长性企业技改补助"
+        source.problems.append(Diagnostic("RD201", "条款的写法是 条目/条款名", source.span(node), help=advice))
     return ClauseRef(str(document or ""), "", path[-1], source.span(node))
 
 

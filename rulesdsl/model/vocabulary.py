@@ -8,7 +8,22 @@ from attrs import frozen
 
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.literals import Literal
-from rulesdsl.model.tree import Name, Node, Quote, Source, has, literal, names, quotes, some, string, token, tokens, tree, trees
+from rulesdsl.model.tree import (
+    Name,
+    Node,
+    Quote,
+    Source,
+    has,
+    literal,
+    names,
+    quotes,
+    some,
+    string,
+    token,
+    tokens,
+    tree,
+    trees,
+)
 
 
 @frozen

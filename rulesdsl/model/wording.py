@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from rulesdsl.model.condition import Between, Children, Comparison, Condition, Determination, Group, Membership, Not, Received, Truth
+from rulesdsl.model.condition import (
+    Between,
+    Children,
+    Comparison,
+    Condition,
+    Determination,
+    Group,
+    Membership,
+    Not,
+    Received,
+    Truth,
+)
 from rulesdsl.model.expression import (
     Approval,
     Constant,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from rulesdsl.model.condition import Condition
+from rulesdsl.model.condition import Condition, Not
 from rulesdsl.model.expression import NameUse
+from rulesdsl.model.facts import subject_of
 from rulesdsl.model.grant import CASH, Grant, Schedule
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
@@ -17,13 +18,13 @@ from rulesdsl.model.stipulation import Define, Requirement
 from rulesdsl.plan import lower_clause as lowering
 from rulesdsl.plan.declarations import documents_force, points, subjects, units
 from rulesdsl.plan.lower_condition import truth
-from rulesdsl.plan.lower_expression import Unplannable, number
+from rulesdsl.plan.lower_expression import UnplannableError, number
 from rulesdsl.plan.lower_payment import exclusions, limits, working_order
 from rulesdsl.plan.nodes import Builder
-from rulesdsl.plan.plan import ClausePlan, Plan
+from rulesdsl.plan.plan import ClausePlan, Plan, Reason
+from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.relations import Relations, needs_first, relations, targets
 from rulesdsl.plan.scope import DeemedAs, Scope
-from rulesdsl.plan.subjects import subject_of
 from rulesdsl.plan.texts import clause_text
 from rulesdsl.plan.variants import adopted, vary
 
@@ -111,7 +112,7 @@ def _add_clause(compiler: Compiler, home: Home) -> None:
     try:
         found = _by_year(compiler, home, rows, text)
         found += [_deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())]
-    except Unplannable:
+    except UnplannableError:
         return
     compiler.homes.append(home)
     compiler.clauses.extend(found)
@@ -133,7 +134,7 @@ def _plain(compiler: Compiler, home: Home, scope: Scope, text: int) -> ClausePla
     condition = lowering.condition(scope, home, exceptions)
     amount = lowering.grant_amount(scope, home, exceptions)
     reasons = lowering.reasons(scope, adopted(home.clause))
-    return _finish(compiler, home, scope, condition, amount, reasons, "", text)
+    return _finish(compiler, home, scope, Lowered(condition, amount, reasons), "", text)
 
 
 def _deemed(compiler: Compiler, home: Home, text: int, source: Home, line: SubjectDeeming) -> ClausePlan:
@@ -154,12 +155,20 @@ def _deemed(compiler: Compiler, home: Home, text: int, source: Home, line: Subje
     shown = scope_under(adopted(source.clause))
     reasons = lowering.reasons(compiler.scope(source, rows), adopted(source.clause)) + lowering.reasons(shown, adopted(home.clause))
     condition = compiler.builder.all_of((guard, inner), rows)
-    return _finish(compiler, home, shown, condition, amount, reasons, source.id, text)
+    return _finish(compiler, home, shown, Lowered(condition, amount, reasons), source.id, text)
 
 
-def _finish(
-    compiler: Compiler, home: Home, scope: Scope, condition: int, amount: int, reasons, deemed: str, text: int  # type: ignore[no-untyped-def]
-) -> ClausePlan:
+@frozen
+class Lowered:
+    """A clause's nodes and reasons before carve-outs."""
+
+    condition: int
+    amount: int
+    reasons: tuple[Reason, ...]
+
+
+def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deemed: str, text: int) -> ClausePlan:
+    """Add what every clause has: carve-outs, payers, dates, the kind."""
     clause = home.clause
     carved = [_carve_out(compiler, scope, home, source) for source in compiler.relations.carve_outs.get(home.id, ())]
     kept = tuple(node for node, _ in carved)
@@ -172,9 +181,9 @@ def _finish(
         word,
         scope.rows,
         compiler.force[home.measure.document],
-        compiler.builder.all_of((condition, *kept), scope.rows),
-        (*reasons, *(reason for _, found in carved for reason in found)),
-        amount,
+        compiler.builder.all_of((lowered.condition, *kept), scope.rows),
+        (*lowered.reasons, *(reason for _, found in carved for reason in found)),
+        lowered.amount,
         any(_is_up_to(item) for item in grants),
         word in CASH,
         any(item.once for item in grants),
@@ -193,11 +202,8 @@ def _is_up_to(grant: Grant) -> bool:
     return grant.amount is not None and grant.amount.up_to
 
 
-def _carve_out(compiler: Compiler, scope: Scope, home: Home, source: Home):  # type: ignore[no-untyped-def]
+def _carve_out(compiler: Compiler, scope: Scope, home: Home, source: Home) -> tuple[int, tuple[Reason, ...]]:
     """`not` of a 除外 that names this clause, under the readings of the clause it stands in; and how it is shown."""
-    from rulesdsl.model.condition import Not
-    from rulesdsl.plan.reasons import reason_of
-
     plain = evolve(scope, measure=source.measure.id)
 
     def conditions(clause: Clause) -> tuple[Condition, ...]:

@@ -13,6 +13,7 @@ from rulesdsl.model.measure import Clause
 from rulesdsl.model.payment import Charge
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Guard, Requirement
+from rulesdsl.model.wording import expression_text
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import number
 from rulesdsl.plan.lower_grant import amount, band_condition
@@ -28,11 +29,11 @@ AMOUNT_KINDS = (Grant, BandMode, Let)
 
 
 @frozen
-class Exception_:
+class ExceptionBranch:
     """A clause that is an exception to another, with its own exceptions, first asked first."""
 
     home: Home
-    exceptions: tuple[Exception_, ...]
+    exceptions: tuple[ExceptionBranch, ...]
 
 
 @frozen
@@ -94,7 +95,7 @@ def guard(scope: Scope, home: Home) -> int:
     return vary(scope.builder, home.id, home.clause, GUARD_KINDS, lower)
 
 
-def condition(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -> int:
+def condition(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...]) -> int:
     """The condition with exceptions: `ite(当, exception's, own)`, innermost last."""
     result = own_condition(scope, home)
     inner = excepted(scope, home)
@@ -111,7 +112,7 @@ def condition(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -> i
     return result
 
 
-def grant_amount(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -> int:
+def grant_amount(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...]) -> int:
     """The amount with exceptions; −1 if neither the clause nor an exception gives one."""
     own = -1
     if home.clause.everywhere(Grant):
@@ -124,7 +125,7 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[Exception_, ...]) -
     return own
 
 
-def payers(scope: Scope, home: Home, exceptions: tuple[Exception_, ...], named: tuple[Charge, ...]) -> tuple[PayerSet, ...]:
+def payers(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...], named: tuple[Charge, ...]) -> tuple[PayerSet, ...]:
     """Payer sets, exceptions first, each under its guard; the clause's own last. `named` are 承担 … 适用于 this clause."""
     sets = []
     within = excepted(scope, home)
@@ -195,8 +196,6 @@ def reasons(scope: Scope, clause: Clause, changes: tuple[ConditionChange, ...] =
 
 
 def _band_reason(scope: Scope, clause: Clause, grant: Grant, band: int) -> Reason:
-    from rulesdsl.model.wording import expression_text
-
     assert grant.bands is not None
     text = f"{expression_text(grant.bands.measure)} 在所列各档之内"
     quotes = tuple(quote.text for quote in grant.quotes)

@@ -17,7 +17,7 @@ from rulesdsl.model.condition import (
     Truth,
 )
 from rulesdsl.model.expression import Constant, Expression, Field, Quotient
-from rulesdsl.plan.lower_expression import Unplannable, fact, number
+from rulesdsl.plan.lower_expression import UnplannableError, fact, number
 from rulesdsl.plan.nodes import FALSE
 from rulesdsl.plan.scope import Scope
 
@@ -56,7 +56,7 @@ def truth(scope: Scope, condition: Condition) -> int:
 def _stated(scope: Scope, condition: Truth) -> int:
     value = condition.value
     if not isinstance(value, Field):
-        raise Unplannable("a condition that is no fact")
+        raise UnplannableError("a condition that is no fact")
     defined = scope.defines.get((value.subject, value.name))
     if defined is not None:
         return truth(scope, defined)
@@ -67,7 +67,7 @@ def _stated(scope: Scope, condition: Truth) -> int:
 
 def _membership(scope: Scope, condition: Membership) -> int:
     if not isinstance(condition.value, Field):
-        raise Unplannable("a choice of something that is no fact")
+        raise UnplannableError("a choice of something that is no fact")
     key = fact(scope, condition.value)
     choices = tuple(name.text for name in condition.choices)
     node = scope.builder.nodes[key]
@@ -109,20 +109,20 @@ def _before(scope: Scope, condition: Comparison) -> int:
 def _this_years(value: Expression) -> Field:
     if isinstance(value, Field) and value.period is not None and value.period.kind == "this_year":
         return value
-    raise Unplannable("首次 of something that is no yearly fact of 本年")
+    raise UnplannableError("首次 of something that is no yearly fact of 本年")
 
 
 def _ratio(value: Expression) -> tuple[int, int]:
     if isinstance(value, Constant) and value.value.kind == "ratio":
         exact = Fraction(str(value.value.value))
         return exact.numerator, exact.denominator
-    raise Unplannable("a ratio compared with something that is no percentage")
+    raise UnplannableError("a ratio compared with something that is no percentage")
 
 
 def _received(scope: Scope, condition: Received) -> int:
     homes = [scope.rules.resolve(ref, scope.measure) for ref in condition.clauses]
     if any(home is None for home in homes):
-        raise Unplannable("已享受 of an unknown clause")
+        raise UnplannableError("已享受 of an unknown clause")
     stated = fact(scope, condition.stated)
     ids = tuple(home.id for home in homes if home is not None)
     return scope.builder.add("received", "bool", scope.rows, (stated,), (ids, condition.owner.text))

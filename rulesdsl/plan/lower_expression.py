@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from attrs import evolve
@@ -30,7 +31,7 @@ from rulesdsl.plan.nodes import RATIO_SCALE
 from rulesdsl.plan.scope import Scope
 
 
-class Unplannable(Exception):
+class UnplannableError(Exception):
     """A part that `check` has reported; lowering of its clause stops. Never reaches a user."""
 
 
@@ -61,7 +62,7 @@ def number(scope: Scope, value: Expression) -> int:
         case TotalOf() | CountOf():
             return _aggregate(scope, value)
         case Quotient():
-            raise Unplannable("a ratio outside a comparison")
+            raise UnplannableError("a ratio outside a comparison")
 
 
 def constant(scope: Scope, value: Literal) -> int:
@@ -71,7 +72,7 @@ def constant(scope: Scope, value: Literal) -> int:
         return scope.builder.number(exact.numerator, scope.rows, exact.denominator)
     if isinstance(exact, int):
         return scope.builder.number(exact, scope.rows)
-    raise Unplannable("a literal that is no number")
+    raise UnplannableError("a literal that is no number")
 
 
 def scale_by(scope: Scope, base: int, ratio: Any) -> int:
@@ -105,7 +106,7 @@ def _choice_or_number(scope: Scope, field: Field, mapped: Expression) -> int:
 def _leaf(scope: Scope, field: Field, period: tuple[Any, ...], args: tuple[int, ...], authorities: tuple[str, ...]) -> int:
     declared = scope.rules.fields.get((field.subject, field.name))
     if declared is None or field.subject not in scope.rules.ancestors(scope.rows):
-        raise Unplannable(f"{field.subject}.{field.name}")
+        raise UnplannableError(f"{field.subject}.{field.name}")
     sort = {"是否": "bool", "之一": "key", "文字": "key", "地区": "key"}.get(declared.type.kind, "number")
     scale = RATIO_SCALE if declared.type.kind == "比例" else 1
     op, data = ("determination", (field.name, period, authorities)) if authorities else ("fact", (field.name, period))
@@ -133,43 +134,42 @@ def _period(scope: Scope, period: Period | None) -> tuple[tuple[Any, ...], tuple
     if isinstance(found, Window):
         return ("window", window_text(found)), ()
     if found is None:
-        raise Unplannable(period.name)
+        raise UnplannableError(period.name)
     return ("shift", period.count), (number(scope, found),)
 
 
 def _named(scope: Scope, use: NameUse) -> int:
     found = scope.lets.get(use.name)
     if found is None or isinstance(found, Window):
-        raise Unplannable(use.name)
+        raise UnplannableError(use.name)
     return number(scope, found)
 
 
 def _excess(scope: Scope, value: Excess) -> int:
     whole, base = number(scope, value.whole), number(scope, value.base)
     nodes = scope.builder.nodes
-    from math import lcm
-
     scale = lcm(nodes[whole].scale, nodes[base].scale)
     return scope.builder.add("minus_or_zero", "number", scope.rows, (whole, base), scale=scale)
 
 
 def _times(scope: Scope, value: Times) -> int:
-    for factor, other in ((value.right, value.left), (value.left, value.right)):
-        if isinstance(factor, Constant):
-            return scale_by(scope, number(scope, other), factor.value.value)
+    if isinstance(value.right, Constant):
+        return scale_by(scope, number(scope, value.left), value.right.value.value)
+    if isinstance(value.left, Constant):
+        return scale_by(scope, number(scope, value.right), value.left.value.value)
     left, right = number(scope, value.left), number(scope, value.right)
     nodes = scope.builder.nodes
     return scope.builder.add("times", "number", scope.rows, (left, right), scale=nodes[left].scale * nodes[right].scale)
 
 
 def _aggregate(scope: Scope, value: TotalOf | CountOf) -> int:
+    """A fold over child instances: args are the value summed, if any, and the filter, if any."""
     from rulesdsl.plan.lower_condition import truth
 
-    child = value.field.subject if isinstance(value, TotalOf) else value.subject.text
-    inner = scope.on(child)
-    args = (number(inner, value.field),) if isinstance(value, TotalOf) else ()
-    if value.among is not None:
-        args = (*args, truth(inner, value.among))
-    kind = "sum" if isinstance(value, TotalOf) else "count"
-    scale = scope.builder.nodes[args[0]].scale if isinstance(value, TotalOf) else 1
-    return scope.builder.add("fold", "number", scope.rows, args, (kind, child), scale)
+    is_sum = isinstance(value, TotalOf)
+    inner = scope.on(value.field.subject if isinstance(value, TotalOf) else value.subject.text)
+    summed = [number(inner, value.field)] if isinstance(value, TotalOf) else []
+    kept = [truth(inner, value.among)] if value.among is not None else []
+    scale = scope.builder.nodes[summed[0]].scale if summed else 1
+    kind = "sum" if is_sum else "count"
+    return scope.builder.add("fold", "number", scope.rows, (*summed, *kept), (kind, inner.rows), scale)

@@ -6,17 +6,19 @@ from attrs import evolve
 
 from rulesdsl.model.expression import Let
 from rulesdsl.model.payment import LimitItem, LimitLine
+from rulesdsl.model.quotation import Quoted
 from rulesdsl.model.relation import ExceptionTo, Exclusion
 from rulesdsl.model.ruleset import Home, RuleSet
-from rulesdsl.plan.lower_clause import Exception_, guard
-from rulesdsl.plan.lower_expression import Unplannable, number
+from rulesdsl.model.tree import ClauseRef
+from rulesdsl.plan.lower_clause import ExceptionBranch, guard
+from rulesdsl.plan.lower_expression import UnplannableError, number
 from rulesdsl.plan.plan import ClausePlan, ExclusionPlan, Gate, LimitPlan
 from rulesdsl.plan.relations import Standing, lines_with_standing, targets
 from rulesdsl.plan.scope import Scope
 from rulesdsl.plan.variants import point_id
 
 
-def limits(rules: RuleSet, scope: Scope, found_exceptions: dict[str, tuple[Exception_, ...]], clauses: list[ClausePlan]) -> tuple[LimitPlan, ...]:
+def limits(rules: RuleSet, scope: Scope, found_exceptions: dict[str, tuple[ExceptionBranch, ...]], clauses: list[ClausePlan]) -> tuple[LimitPlan, ...]:
     """All limits with their members. A bound rounds down, so that no result exceeds it."""
     found: list[LimitPlan] = []
     for home in rules.homes:
@@ -35,7 +37,7 @@ def _limit(
     item: LimitItem,
     standing: Standing,
     clauses: list[ClausePlan],
-    found_exceptions: dict[str, tuple[Exception_, ...]],
+    found_exceptions: dict[str, tuple[ExceptionBranch, ...]],
 ) -> list[LimitPlan]:
     wanted = set(_limited_clauses(rules, home, line))
     members = tuple(index for index, clause in enumerate(clauses) if clause.id in wanted)
@@ -52,7 +54,7 @@ def _limit(
             inner = evolve(scope.on(rows), lets=lets, measure=home.measure.id)
             bound = scope.builder.rounded(number(inner, item.bound), "down")
             bound = _under_exceptions(inner, home, line, bound, found_exceptions)
-        except Unplannable:
+        except UnplannableError:
             continue
         found.append(LimitPlan(home.id, owner, item.period, bound, group, _gates(home, standing), quote))
     return found
@@ -68,7 +70,7 @@ def _limited_clauses(rules: RuleSet, home: Home, line: LimitLine) -> tuple[str, 
 
 
 def _under_exceptions(
-    scope: Scope, home: Home, line: LimitLine, bound: int, found: dict[str, tuple[Exception_, ...]]
+    scope: Scope, home: Home, line: LimitLine, bound: int, found: dict[str, tuple[ExceptionBranch, ...]]
 ) -> int:
     """`ite(当, exception's limit, own limit)`: each limit stands only on its own side of the guard."""
     unlimited = scope.builder.add("unlimited", "number", scope.rows)
@@ -92,7 +94,7 @@ def exclusions(rules: RuleSet, homes: tuple[Home, ...], clauses: list[ClausePlan
     return tuple(found)
 
 
-def _members(rules: RuleSet, home: Home, member, clauses: list[ClausePlan]) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
+def _members(rules: RuleSet, home: Home, member: tuple[ClauseRef, ...], clauses: list[ClausePlan]) -> tuple[int, ...]:
     wanted: set[str] = set()
     for target in targets(rules, home, member):
         inner = rules.by_id[target].clause.everywhere(Exclusion)
@@ -110,8 +112,6 @@ def _gates(home: Home, standing: Standing) -> tuple[Gate, ...]:
 
 
 def _first_quote(home: Home) -> str:
-    from rulesdsl.model.quotation import Quoted
-
     return next((line.quote.text for line in home.clause.all(Quoted) if not line.borrowed), "")
 
 

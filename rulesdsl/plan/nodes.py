@@ -52,7 +52,7 @@ OPS = {
     "at_most": "[0, high]",
     "span": "[low of the first, high of the second]",
     "round": "data (mode,): to whole units, 'half_up' or 'down'",
-    "blend": "data ((low, high), …): args (quantity, amount, …): the amounts weighted by the part of the quantity in each band, rounded half up",
+    "blend": "data ((low, high), …): args (quantity, amount, …): each amount weighted by the part of the quantity in its band, rounded",
     "year_of": "the year of a date",
     "owner": "an owner's value on the child's rows",
     "fold": "data (any|all|count|sum, child): over the child instances of each row; args (value[, filter])",

@@ -13,7 +13,7 @@ from rulesdsl.model.payment import Charge, FundLine
 from rulesdsl.model.relation import CarveOut, ExceptionTo, FactDeeming, Precedes, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.tree import ClauseRef
-from rulesdsl.plan.lower_clause import Exception_
+from rulesdsl.plan.lower_clause import ExceptionBranch
 
 Acting = TypeVar("Acting", CarveOut, SubjectDeeming, FactDeeming, Charge, FundLine)
 Found = TypeVar("Found", bound=Hashable)
@@ -24,7 +24,7 @@ Standing = tuple[tuple[Reading, Option], ...]
 class Relations:
     """By clause id: who acts on it."""
 
-    exceptions: dict[str, tuple[Exception_, ...]]
+    exceptions: dict[str, tuple[ExceptionBranch, ...]]
     carve_outs: dict[str, tuple[Home, ...]]
     subject_deemings: dict[str, tuple[tuple[Home, SubjectDeeming], ...]]
     fact_deemings: dict[str, tuple[tuple[Home, FactDeeming], ...]]
@@ -73,7 +73,7 @@ def _by_target(
     return {target: tuple(items) for target, items in found.items()}
 
 
-def _exceptions(rules: RuleSet) -> dict[str, tuple[Exception_, ...]]:
+def _exceptions(rules: RuleSet) -> dict[str, tuple[ExceptionBranch, ...]]:
     direct: dict[str, list[Home]] = {}
     for home in rules.homes:
         line = home.clause.one(ExceptionTo)
@@ -83,11 +83,11 @@ def _exceptions(rules: RuleSet) -> dict[str, tuple[Exception_, ...]]:
     return {target: _nested(rules, target, direct, (target,)) for target in direct}
 
 
-def _nested(rules: RuleSet, target: str, direct: dict[str, list[Home]], above: tuple[str, ...]) -> tuple[Exception_, ...]:
+def _nested(rules: RuleSet, target: str, direct: dict[str, list[Home]], above: tuple[str, ...]) -> tuple[ExceptionBranch, ...]:
     """The exceptions of a clause, those that go first (先于) first; cycles are cut."""
     homes = [home for home in direct.get(target, []) if home.id not in above]
     ranked = sorted(homes, key=lambda home: -len(_behind(rules, home, set())))
-    return tuple(Exception_(home, _nested(rules, home.id, direct, (*above, home.id))) for home in ranked)
+    return tuple(ExceptionBranch(home, _nested(rules, home.id, direct, (*above, home.id))) for home in ranked)
 
 
 def _behind(rules: RuleSet, home: Home, seen: set[str]) -> set[str]:

@@ -44,10 +44,9 @@ def choose(members: list[list[Interval | None]], chosen: int | None, uncertain: 
 
 def _state(sums: list[Interval], index: int) -> str:
     low, high = sums[index]
-    wins = all(_beats(low, other.high, earlier=other_index < index) for other_index, other in enumerate(sums) if other_index != index)
-    can_win = all(
-        high is None or _beats(high, other.low, earlier=other_index < index) for other_index, other in enumerate(sums) if other_index != index
-    )
+    others = [(other, place < index) for place, other in enumerate(sums) if place != index]
+    wins = all(_beats(low, other.high, earlier=earlier) for other, earlier in others)
+    can_win = all(high is None or _beats(high, other.low, earlier=earlier) for other, earlier in others)
     return "wins" if wins else ("open" if can_win else "loses")
 
 

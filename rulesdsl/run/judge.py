@@ -25,6 +25,7 @@ from rulesdsl.run.results import (
     ClauseResult,
     Interval,
     Missing,
+    ReasonResult,
 )
 
 _OUTCOMES = {FALSE: INELIGIBLE, UNKNOWN_FACT: NEEDS_FACTS, 2: NEEDS_DETERMINATION, TRUE: ELIGIBLE}
@@ -188,11 +189,11 @@ def _amount_missing(frame: Frame, clause: ClausePlan, row: int) -> tuple[Missing
     return open_leaves(frame, clause.amount, row) if clause.amount >= 0 else ()
 
 
-def _deciding(reasons: tuple[object, ...], truth: int) -> int:
+def _deciding(reasons: tuple[ReasonResult, ...], truth: int) -> int:
     """The first top-level conjunct whose value is the outcome's."""
     if truth == TRUE:
         return -1
-    return next((index for index, reason in enumerate(reasons) if reason.truth == truth), -1)  # type: ignore[attr-defined]
+    return next((index for index, reason in enumerate(reasons) if reason.truth == truth), -1)
 
 
 def _readings(frame: Frame, clause: ClausePlan, ledger: Ledger, key: Key) -> tuple[tuple[str, str], ...]:

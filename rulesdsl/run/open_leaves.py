@@ -74,7 +74,7 @@ def leaf_name(frame: Frame, node: Node, row: int) -> str:
         return f"{name}[本年]"
     if not period:
         return str(name)
-    shown = {"fixed": lambda: f"{period[1]}年", "window": lambda: period[1], "highest": lambda: "历年最高"}[period[0]]()
+    shown = {"fixed": f"{period[-1]}年", "highest": "历年最高"}.get(period[0], period[-1])
     return f"{name}[{shown}]"
 
 

@@ -78,7 +78,7 @@ class ProgramFrame(Frame):
         self.program = program
         self.stored: list[list[tuple[Stored, ...]]] = []
         self.columns = _Columns(self)  # type: ignore[assignment]
-        self.payable = _Payable(self)  # type: ignore[assignment]
+        self.payable = _Payable(self)
 
 
     def value(self, node: int, row: int) -> Any:

@@ -60,7 +60,8 @@ class Quick:
         simple = [is_simple(self.plan, index) for index in range(len(self.plan.limits))]
         self._joint = [item for item in self.plan.adjustments if item[0] == "exclusion" or not simple[item[1]]]
         self._shared = {index: Shared(self.plan, index) for kind, index in self._joint if kind == "limit"}
-        self._open = any(item.gates for item in (*self.plan.limits, *self.plan.exclusions) if self._undecided(item.gates))
+        gates = [*(item.gates for item in self.plan.limits), *(item.gates for item in self.plan.exclusions)]
+        self._open = any(self._undecided(item) for item in gates)
         self._functions = grant_functions(self.program, simple)
         self._views = [View(self.program, clause) for clause in self.plan.clauses]
         self._dated = [n for n, clause in enumerate(self.plan.clauses) if self.plan.subjects[clause.subject].event_date]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lark import Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import UnexpectedEOF
 
 from rulesdsl.diagnostics import Diagnostic, Span
@@ -32,8 +32,8 @@ def _place(text: str, extent: Extent, error: UnexpectedInput) -> tuple[int, int]
     if isinstance(error, UnexpectedEOF) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
         end = extent.start + len(text[extent.start : extent.end].rstrip())
         return max(extent.start, end - 1), end
-    if isinstance(error, UnexpectedToken) and isinstance(error.token, Token) and error.token.start_pos is not None:
-        return error.token.start_pos, error.token.end_pos or error.token.start_pos + 1
+    if isinstance(error, UnexpectedToken):
+        return error.token.start_pos, error.token.end_pos
     start = error.pos_in_stream if error.pos_in_stream is not None else extent.start
     return start, min(start + 1, extent.end)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lark import Tree, UnexpectedInput
-from lark.lexer import TextSlice, Token
 from attrs import frozen
+from lark import Tree, UnexpectedInput
+from lark.lexer import Token
+from lark.utils import TextSlice
 
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.syntax.errors import syntax_error
