@@ -80,7 +80,11 @@ def compile_files(files: dict[str, str]) -> Compiled:
     texts, linking = link_texts(rules, files)
     matter = Matter(rules, texts, files)
     plan = compile_rules(rules)
-    return Compiled(matter, plan, (*syntax, *linking, *run_checks(matter)))
+    found = run_checks(matter)
+    if any(severity_of(item.code) == "error" for item in syntax):
+        # What could not be read can't be missing.
+        found = tuple(item for item in found if item.code != "RD404")
+    return Compiled(matter, plan, (*syntax, *linking, *found))
 
 
 def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:

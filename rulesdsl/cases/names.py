@@ -14,6 +14,9 @@ from unicodedata import normalize
 from rulesdsl.cases.traditional import simplified
 from rulesdsl.diagnostics.suggest import nearest
 
+MOST_SUGGESTIONS = 200
+"""How many different unknown names are compared with all declared ones; a file of a million is no slip of the pen."""
+
 
 def fold(name: str) -> str:
     """The form in which two writings of one name are equal."""
@@ -36,7 +39,9 @@ class Names:
         """The declared name that was probably meant."""
         if written not in self._suggested:
             plain = simplified(fold(written))
-            found = self._folded.get(plain) or nearest(plain, self.all)
+            found = self._folded.get(plain)
+            if found is None and len(self._suggested) < MOST_SUGGESTIONS:
+                found = nearest(plain, self.all)
             self._suggested[written] = found
         return self._suggested[written]
 

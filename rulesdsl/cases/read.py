@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePath
+from os.path import basename, splitext
 
 from rulesdsl.cases.case import Case, Row
 from rulesdsl.cases.json_words import json_problem
@@ -79,7 +79,7 @@ def _read(
 
 def read_tree(file: str, data: bytes) -> tuple[Tree | None, tuple[Diagnostic, ...]]:
     """Read the form only: the suffix, the text, YAML or JSON."""
-    suffix = PurePath(file).suffix.lower()
+    suffix = splitext(file)[1].lower()
     if suffix not in (*YAML_SUFFIXES, JSON_SUFFIX):
         what = f"还不能读 {suffix} 案卷" if suffix in LATER_SUFFIXES else f"不认得「{suffix or file}」格式的案卷"
         return None, (
@@ -132,7 +132,7 @@ def _title(file: str, content: Outline) -> str:
     entry = content.frame.get("案卷")
     if entry is not None and isinstance(entry.value, Scalar) and entry.value.text:
         return entry.value.text.strip()
-    return PurePath(file).stem
+    return splitext(basename(file))[0]
 
 
 def _given(content: Outline) -> set[str]:

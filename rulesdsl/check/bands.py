@@ -41,7 +41,7 @@ def _fits(place: Place, bands: Bands, row: BandRow, kind: Kind | None) -> bool:
         if bound is None:
             continue
         found = constant_kind(place.rules, Constant(bound, row.key_span))
-        if not same(kind, found):
+        if found is not None and not same(kind, found):
             code = "RD302" if found.name == kind.name or "之一" not in (kind.name, found.name) else "RD301"
             message = f"分档的数值是{found}，所分的是{kind}"
             place.problems.append(Diagnostic(code, message, row.key_span, help=f"各档写成{kind}"))

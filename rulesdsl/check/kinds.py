@@ -103,9 +103,11 @@ def field_kind(rules: RuleSet, value: Field) -> Kind | None:
     return Kind(declared.type.kind, rules.unit_name(declared.type.unit)) if declared is not None else None
 
 
-def constant_kind(rules: RuleSet, value: Constant) -> Kind:
-    """The kind of a literal."""
+def constant_kind(rules: RuleSet, value: Constant) -> Kind | None:
+    """The kind of a literal; None for one that could not be read (RD107), which has no unit."""
     literal = value.value
+    if literal.kind == "quantity" and not literal.unit:
+        return None
     if literal.kind in ("quantity", "unit_price"):
         return Kind("数量" if literal.kind == "quantity" else "单价", rules.unit_name(literal.unit))
     return _LITERALS[literal.kind]

@@ -45,6 +45,7 @@ CODES: dict[str, Code] = {
     "RD105": Code("number-too-long", "error", "数字超过 18 位"),
     "RD106": Code("mixed-and-or", "error", "并且与或者混用而无括号"),
     "RD107": Code("bad-literal", "error", "数值写法不对"),
+    "RD109": Code("sum-of-shares", "error", "加 与 的、乘 写在一起分不清先后"),
     "RD108": Code("repeated-line", "error", "同一条款里重复的行"),
     # 2 names
     "RD201": Code("bad-clause-path", "error", "条款的写法不完整"),

@@ -9,7 +9,7 @@ from typing import Literal as Of
 from attrs import frozen
 from lark import Token
 
-from rulesdsl.diagnostics import Span
+from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.literals import Literal
 from rulesdsl.model.tree import Name, Node, Source, literal, names, some, token, tokens, tree, trees
 
@@ -264,13 +264,21 @@ def _two(make: Callable[[Expression, Expression, Span], Expression]) -> Callable
     return build
 
 
+def _sum(source: Source, node: Node) -> Sum:
+    """`甲 加 乙`; RD109 where a part is a share or a product: does the 5% apply to the last part or to the whole?"""
+    for child in trees(node, "portion", "unstated_portion", "times"):
+        text = "「加」与「的」「乘」写在一起，分不清先算哪一个"
+        source.problems.append(Diagnostic("RD109", text, source.span(child), help="先用 记 给其中一部分起名，再写另一步"))
+    return Sum(_parts(source, node), source.span(node))
+
+
 _BUILDERS: dict[str, Callable[[Source, Node], Expression]] = {
     "field": field,
     "literal": _constant,
     "name_use": lambda source, node: NameUse(str(some(token(node, "NAME"))), source.span(node)),
     "portion": _portion,
     "unstated_portion": lambda source, node: Portion(_parts(source, node)[0], None, source.span(node)),
-    "sum": lambda source, node: Sum(_parts(source, node), source.span(node)),
+    "sum": _sum,
     "excess": _two(Excess),
     "quotient": _two(Quotient),
     "times": _two(Times),

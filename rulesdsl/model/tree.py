@@ -113,13 +113,15 @@ def literal(source: Source, item: Token, *kinds: str) -> Literal:
     span = source.span(item)
     if isinstance(found, LiteralError):
         place = Span(span.file, span.start + found.start, span.start + max(found.end, found.start + 1))
-        advice = f"写成 {found.suggestion}" if found.suggestion and "例如" not in found.suggestion else found.suggestion
+        bare_year = kinds == ("year",) and str(item).isdigit() and len(item) == 4
+        suggestion = f"{item}年" if bare_year else found.suggestion
+        advice = f"写成 {suggestion}" if suggestion and "例如" not in suggestion else suggestion
         source.problems.append(Diagnostic("RD107", found.reason, place, help=advice))
-        return Literal(kinds[0] if kinds else "quantity", 0, "")
+        return Literal(kinds[0] if kinds else "quantity", 1, "")
     if kinds and found.kind not in kinds:
         wanted = "或".join(KIND_WORDS[kind] for kind in kinds)
         source.problems.append(Diagnostic("RD107", f"这里要写{wanted}", span, label=f"这是{KIND_WORDS.get(found.kind, '别的')}"))
-        return Literal(kinds[0], 0, "")
+        return Literal(kinds[0], 1, "")
     return found
 
 

@@ -112,7 +112,7 @@ def _add_clause(compiler: Compiler, home: Home) -> None:
     try:
         found = _by_year(compiler, home, rows, text)
         found += [_deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())]
-    except UnplannableError:
+    except (UnplannableError, RecursionError):  # a ring of 视同, 记 or 界定 has no end; `check` reports it
         return
     compiler.homes.append(home)
     compiler.clauses.extend(found)
@@ -175,13 +175,17 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
     exceptions = compiler.relations.exceptions.get(home.id, ())
     grants, norms = clause.everywhere(Grant), clause.everywhere(Norm)
     word = grants[0].word if grants else (norms[0].word if norms else "要求")
+    condition = compiler.builder.all_of((lowered.condition, *kept), scope.rows)
+    if word == "禁止":
+        # Its conditions say what is forbidden: `eligible` means that it is complied with (semantics: outcomes).
+        condition = compiler.builder.negation(condition)
     return ClausePlan(
         home.id,
         home.measure.document,
         word,
         scope.rows,
         compiler.force[home.measure.document],
-        compiler.builder.all_of((lowered.condition, *kept), scope.rows),
+        condition,
         (*lowered.reasons, *(reason for _, found in carved for reason in found)),
         lowered.amount,
         any(_is_up_to(item) for item in grants),

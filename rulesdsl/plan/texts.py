@@ -52,4 +52,7 @@ def _restored(rules: RuleSet, home: Home) -> bool:
     document = rules.documents.get(home.measure.document)
     if document is None:
         return False
-    return any(item.quote.text in text or text in item.quote.text for item in document.restored for text in quoted(home))
+    # The old name of an agency or fund is restored wherever the notice renames it; marking every such clause would say nothing.
+    names = {phrase.text for body in rules.bodies.values() for phrase in body.phrases} | rules.bodies.keys()
+    passages = [item.quote.text for item in document.restored if item.quote.text not in names]
+    return any(passage in text or text in passage for passage in passages for text in quoted(home))

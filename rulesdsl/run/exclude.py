@@ -16,13 +16,12 @@ class Verdict(NamedTuple):
     text: str
 
 
-def choose(members: list[list[Interval | None]], chosen: int | None, uncertain: bool) -> Verdict:
+def choose(members: list[list[Interval | None]], chosen: int | None) -> Verdict:
     """Settle one contest.
 
     Args:
         members: the payable intervals of each member's grants; None for what has no amount (待遇, 许可).
         chosen: the member that the owner chose, if it did.
-        uncertain: the exclusion stands only under a reading that is not chosen, so nobody surely loses or wins.
     """
     sums = [_sum(grants) for grants in members]
     if chosen is not None:
@@ -34,11 +33,6 @@ def choose(members: list[list[Interval | None]], chosen: int | None, uncertain: 
         return Verdict(tuple("open" for _ in members), Interval(0, _highest(sums)), True, "择一未定")
     states = tuple(_state(sums, index) for index in range(len(members)))
     total = Interval(max(item.low for item in sums), _highest(sums))
-    if uncertain:
-        both = [item.high for item in sums]
-        high = None if None in both else sum(item or 0 for item in both)
-        states = tuple("wins" if state == "wins" else "open" for state in states)
-        return Verdict(states, Interval(total.low, high), False, "互斥与否的口径未定")
     return Verdict(states, total, False, "互斥：取较高的一项")
 
 

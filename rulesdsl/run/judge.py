@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
 from rulesdsl.plan.plan import ClausePlan, Plan
-from rulesdsl.run.adjust import Key, Ledger, Unit, adjust
+from rulesdsl.run.adjust import adjust
 from rulesdsl.run.force import Force, in_force
 from rulesdsl.run.frame import Frame
 from rulesdsl.run.interpreter import evaluate
+from rulesdsl.run.ledger import Key, Ledger, Unit
 from rulesdsl.run.open_leaves import open_leaves, to_qualify
 from rulesdsl.run.payers import payer_amounts, sum_payers
 from rulesdsl.run.reasons import reason_result

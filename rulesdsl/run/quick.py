@@ -11,11 +11,13 @@ from typing import Any, NamedTuple
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.nodes import FALSE, UNKNOWN_FACT
 from rulesdsl.plan.plan import Plan
-from rulesdsl.run.adjust import Key, adjust, chosen_member, contests
+from rulesdsl.run.adjust import adjust
+from rulesdsl.run.contests import chosen_member, contests
 from rulesdsl.run.exclude import choose
 from rulesdsl.run.force import in_force
 from rulesdsl.run.grants import Amount, Grants, amount_of, grant_functions, interval_of, is_simple
 from rulesdsl.run.judge import is_due
+from rulesdsl.run.ledger import Key
 from rulesdsl.run.program import Program, ProgramFrame
 from rulesdsl.run.readings import chosen_readings
 from rulesdsl.run.results import Interval, Missing
@@ -139,7 +141,7 @@ def _exclusion(frame: ProgramFrame, plan: Plan, index: int, grants: Grants) -> N
             continue
         held = [[interval_of(grants.payable[key]) if key in grants.payable else None for key in keys] for keys in members]
         chosen = chosen_member(frame, exclusion, owner) if frame.case.choices else None
-        verdict = choose(held, chosen, False)
+        verdict = choose(held, chosen)
         for keys, state, before in zip(members, verdict.members, held, strict=True):
             for key, old in zip(keys, before, strict=True):
                 new = old if old is None or state == "wins" else Interval(0, 0 if state == "loses" else old.high)

@@ -6,6 +6,7 @@ from functools import reduce
 
 from rulesdsl.cases.case import Row
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_DETERMINATION, UNKNOWN_FACT, Node
+from rulesdsl.run.force import in_force
 from rulesdsl.run.frame import Column, Frame
 from rulesdsl.run.values import MISSING, Number, either
 
@@ -83,7 +84,7 @@ def _has_received(frame: Frame, row: Row, index: int, stated: int, clauses: tupl
         if clause.id not in clauses or number not in frame.payable:
             continue
         for other, other_row in enumerate(frame.of(clause.subject)):
-            if _identity(other_row, other, owner_subject) != identity:
+            if _identity(other_row, other, owner_subject) != identity or in_force(frame, clause, other_row).state == "out":
                 continue
             low, high, why = frame.payable[number][other]
             if low:

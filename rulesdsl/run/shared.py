@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rulesdsl.plan.plan import Plan
-from rulesdsl.run.adjust import Key, sharing_order, year_of_grant
+from rulesdsl.run.ledger import Key
+from rulesdsl.run.limits import sharing_order, year_of_grant
 from rulesdsl.run.apportion import apportion, limited
 from rulesdsl.run.grants import Grants, amount_of, capped_interval, interval_of
 from rulesdsl.run.program import ProgramFrame

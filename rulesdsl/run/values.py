@@ -70,6 +70,13 @@ def hull(left: Number, right: Number) -> Number:
     return low, high, left[2] or right[2]
 
 
+def smaller(left: int | None, right: int | None) -> int | None:
+    """The smaller of two upper ends; None is ∞."""
+    if left is None or right is None:
+        return left if right is None else right
+    return min(left, right)
+
+
 def half_up(value: int, scale: int) -> int:
     """value/scale to the nearest whole, halves up; value ≥ 0."""
     return (2 * value + scale) // (2 * scale)

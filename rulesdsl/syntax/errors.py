@@ -11,6 +11,13 @@ from rulesdsl.syntax.grammar import terminal_words
 from rulesdsl.syntax.pieces import TOP_LEVEL, Extent
 
 _MOST_SHOWN = 8
+_SYNONYMS = (
+    dict.fromkeys(("不低于", "至少", "不少于", "以上", "≥", ">=", "大于等于"), "达到")
+    | dict.fromkeys(("大于", "高于", "多于", "突破", ">"), "超过")
+    | dict.fromkeys(("不高于", "不多于", "至多", "以下", "≤", "<=", "小于等于"), "不超过")
+    | dict.fromkeys(("小于", "不足", "不满", "少于", "<"), "低于")
+    | {"且": "并且", "和": "并且", "或": "或者", "不是": "非", "=": "等于"}
+)
 _GLUED = ("并且", "或者", "达到", "不超过", "首次超过", "超过", "低于", "等于", "适用于", "的")
 
 
@@ -51,15 +58,26 @@ def _expected(error: UnexpectedInput) -> list[str]:
 def _help(text: str, extent: Extent, start: int, found: str, expected: list[str]) -> str:
     if extent.keyword == "":
         return f"规则文件的每一段以 {'、'.join(TOP_LEVEL)} 之一起行"
+    if found in _SYNONYMS:
+        return f"这里写「{_SYNONYMS[found]}」；原文的说法留在引文里"
     glued = next((word for word in _GLUED if word in found and word != found), None)
     if glued and len(found) > len(glued):
         return f"名称与关键词之间要有空格：在「{glued}」前后各空一格"
+    before = _word_before(text, start)
+    glued = next((word for word in _GLUED if before.endswith(word) or before.startswith(word)), None)
+    if glued and len(before) > len(glued):
+        return f"前一个词「{_clip(before)}」里的「{glued}」要与名称用空格隔开"
     word = nearest(found, [word for word in expected if len(word) > 1])
     if word:
         return f"是否要写「{word}」"
     if found in "\"'":
         return "引文用「」，文字用“”"
     return "对照 docs/language 里这一种行的写法"
+
+
+def _word_before(text: str, start: int) -> str:
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    return line.rpartition(" ")[2].rpartition(".")[2]
 
 
 def _clip(found: str) -> str:

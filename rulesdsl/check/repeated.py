@@ -1,0 +1,55 @@
+"""Does a clause, or one reading of it, have two lines of a kind of which it can have only one?
+
+    奖励 10万元
+    奖励 20万元      →  RD108: the second would be overlooked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rulesdsl.check.places import head_of
+from rulesdsl.check.subject_matter import Matter
+from rulesdsl.diagnostics import Diagnostic, Label
+from rulesdsl.model.grant import Attribution, BandMode, Grant, PeriodLine, Schedule
+from rulesdsl.model.measure import Line
+from rulesdsl.model.norm import Norm
+from rulesdsl.model.payment import Charge
+from rulesdsl.model.relation import ExceptionTo
+from rulesdsl.model.subject import Beneficiary, SubjectLine
+
+ONCE: dict[type, str] = {
+    SubjectLine: "对象",
+    Beneficiary: "受益人",
+    Grant: "给付的金额",
+    Norm: "许可、禁止、待遇或优先",
+    Charge: "承担",
+    BandMode: "分档方式",
+    Attribution: "归属年度",
+    PeriodLine: "期间",
+    Schedule: "逐年",
+    ExceptionTo: "例外于",
+}
+"""Lines of which a clause has one, and what they are called."""
+
+
+def check_repeated(matter: Matter) -> tuple[Diagnostic, ...]:
+    """RD108 for the second of two such lines, in the clause itself or under one reading."""
+    groups = [home.clause.lines for home in matter.rules.homes]
+    groups += [
+        option.lines for home in matter.rules.homes for reading in home.clause.readings for option in reading.options
+    ]
+    return tuple(problem for lines in groups for problem in _in(lines))
+
+
+def _in(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
+    first: dict[type, Line] = {}
+    for line in lines:
+        kind = type(line)
+        if kind not in ONCE or getattr(line, "applies_to", ()):
+            continue
+        before = first.setdefault(kind, line)
+        if before is not line:
+            label = Label(before.span, "已经写了一行")
+            advice = "只留一行；两样都成立的，分写成两个条款"
+            yield Diagnostic("RD108", f"一个条款只能有一行 {ONCE[kind]}", head_of(line.span, 2), secondary=(label,), help=advice)
