@@ -13,6 +13,7 @@ from rulesdsl.model.build import FileModel, build_file
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.run.readings import reading_problems
 from rulesdsl.source.parse import parse
 from rulesdsl.source.units import SourceText
 from rulesdsl.syntax.parse import parse_file
@@ -97,5 +98,10 @@ def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:
 def _case_problems(files: dict[str, str], plan: Plan) -> tuple[Diagnostic, ...]:
     from rulesdsl.cases.read import read_case
 
-    cases = [name for name in files if name.endswith((".yaml", ".yml", ".json"))]
-    return tuple(item for name in cases for item in read_case(name, files[name].encode(), plan)[1])
+    problems: list[Diagnostic] = []
+    for name in files:
+        if name.endswith((".yaml", ".yml", ".json")):
+            case, found = read_case(name, files[name].encode(), plan)
+            problems += found
+            problems += reading_problems(plan, case.readings) if case is not None else ()
+    return tuple(problems)

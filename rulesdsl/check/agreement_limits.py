@@ -39,7 +39,7 @@ def check_limits(matter: Matter, clause: PlacedClause, outcomes: Sequence[Outcom
     of_owner = features(matter.rules, clause, adopted=True).subject_is_owner
     for outcome in outcomes:
         item = _item(outcome.use)
-        if item is not None and outcome.hits:
+        if item is not None and outcome.hits and not outcome.outside:
             figure = outcome.hits[0].figure
             found += _period(outcome.use, item, figure)
             found += _owner(matter, outcome.use, item, figure, of_owner=of_owner)

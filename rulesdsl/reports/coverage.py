@@ -1,0 +1,58 @@
+"""The coverage of texts by rules: for `rulesdsl coverage` and the table in policies/README.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rulesdsl.check.coverage import CoverageReport, DocumentCoverage, ItemCoverage
+
+HEAD = ("文件", "句", "字", "条款", "可执行", "用例", "口径", "其中未定", "免读", "还原字")
+ITEM_HEAD = ("条目", "标题", "句", "条款", "可执行", "用例")
+
+
+def coverage_text(report: CoverageReport, form: str, items: bool, width: int) -> str:
+    """The report as text or md; with a table of items for each document where asked."""
+    parts = [_table(HEAD, [_document_row(item) for item in report.documents], form, width)]
+    for document in report.documents:
+        kinds = "、".join(f"{kind} {count}" for kind, count in document.kinds.items())
+        parts.append(f"{document.number} 条款种类：{kinds}")
+        if items:
+            parts.append(_table(ITEM_HEAD, [_item_row(item) for item in document.items], form, width))
+    return "\n\n".join(parts) + "\n"
+
+
+def _document_row(item: DocumentCoverage) -> tuple[str, ...]:
+    return (
+        item.number,
+        _share(item.covered_sentences, item.sentences),
+        _share(item.covered_characters, item.characters),
+        str(item.clauses),
+        str(item.executable),
+        str(item.test_cases),
+        str(item.readings),
+        str(item.open_readings),
+        str(item.excuses),
+        str(item.restored_characters),
+    )
+
+
+def _item_row(item: ItemCoverage) -> tuple[str, ...]:
+    sentences = _share(item.covered_sentences, item.sentences)
+    return (item.citation, item.title, sentences, str(item.clauses), str(item.executable), str(item.test_cases))
+
+
+def _share(part: int, whole: int) -> str:
+    """`85/85`, or `80/85（94%）` where something is left."""
+    return f"{part}/{whole}" if part == whole else f"{part}/{whole}（{part * 100 // whole}%）"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], form: str, width: int) -> str:
+    if form == "md":
+        lines = [head, ["---"] * len(head), *rows]
+        return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    from tabulate import tabulate
+
+    return tabulate(rows, headers=head, tablefmt="simple", disable_numparse=True)
