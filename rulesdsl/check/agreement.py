@@ -25,6 +25,7 @@ from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Membership
 from rulesdsl.model.grant import Grant
 from rulesdsl.model.quotation import Excuse
+from rulesdsl.model.relation import ExceptionTo
 from rulesdsl.source.units import SourceText
 
 _COMPARED = ("condition", "requirement")
@@ -49,7 +50,7 @@ def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
         after 分别, RD517 two bound words that disagree without a 口径.
     """
     placed = placements(matter)
-    numbers = {id_: _numbers(matter, clause) for id_, clause in placed.items()}
+    numbers = {id_: _numbers(matter, placed, clause) for id_, clause in placed.items()}
     everywhere = Ledger()
     for one in numbers.values():
         everywhere.taken |= one.ledger.taken
@@ -64,9 +65,12 @@ def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _numbers(matter: Matter, clause: PlacedClause) -> Numbers:
+def _numbers(matter: Matter, placed: Mapping[str, PlacedClause], clause: PlacedClause) -> Numbers:
     uses = literal_uses(clause.home.clause)
-    matcher = Matcher(matter.rules, matter.texts.get(clause.home.measure.document), clause)
+    exception = clause.home.clause.one(ExceptionTo)
+    target = matter.rules.resolve(exception.clause, clause.home.measure.id) if exception is not None else None
+    excepted = placed[target.id].figures if target is not None and target.id in placed else ()
+    matcher = Matcher(matter.rules, matter.texts.get(clause.home.measure.document), clause, excepted)
     outcomes, ledger = matcher.match_all(uses)
     return Numbers(clause, uses, outcomes, ledger)
 

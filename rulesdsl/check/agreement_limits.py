@@ -16,6 +16,7 @@ from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.payment import LimitItem, LimitLine
 
 _YEARLY = ("每年", "年度")
+_TERM = ("期限内", "期内")
 _ITEM_WORDS = (
     "单个项目",
     "单项",
@@ -56,6 +57,8 @@ def _item(use: Use) -> LimitItem | None:
 def _period(use: Use, item: LimitItem, figure: Figure) -> Iterator[Diagnostic]:
     if figure.reading.period.startswith(_YEARLY) and item.period != "每年":
         yield _differs(use, figure, figure.reading.period, f"在 {use.written} 前写 每年")
+    if figure.reading.period.endswith(_TERM) and item.period != "期内":
+        yield _differs(use, figure, figure.reading.period, f"在 {use.written} 前写 期内")
 
 
 def _owner(matter: Matter, use: Use, item: LimitItem, figure: Figure, *, of_owner: bool) -> Iterator[Diagnostic]:

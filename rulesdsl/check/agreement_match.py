@@ -26,6 +26,7 @@ _IN_WORDS = (
     (Fraction(1, 2), re.compile("一半|减半|半数")),
     (Fraction(2), re.compile("加倍|双倍|翻一番")),
 )
+_NOTHING = re.compile("不叠加|不再|不予|不得|不享受|不重复|取消|停止")
 _REST = re.compile("其余|剩余|余下")
 
 
@@ -82,11 +83,12 @@ def key(figure: Figure) -> Key:
 
 @frozen
 class Matcher:
-    """Matches the numbers of one clause."""
+    """Matches the numbers of one clause; `excepted` are the figures of the clause it excepts from, which it may take up."""
 
     rules: RuleSet
     text: SourceText | None
     clause: PlacedClause
+    excepted: tuple[Figure, ...] = ()
 
     def match_all(self, uses: Sequence[Use]) -> tuple[tuple[Outcome, ...], Ledger]:
         """Every number of the clause with its outcome, and the figures they take.
@@ -117,6 +119,9 @@ class Matcher:
                 return Outcome(use, hits, outside=outside and self._own_ground(use))
             if any(self._same(use, figure) for figure in figures):
                 break
+        borrowed = self._hits(use, self.excepted, ledger) if not any(self._same(use, one) for one in everywhere) else ()
+        if borrowed:
+            return Outcome(use, borrowed)
         if self._derived(use, uses):
             return Outcome(use, (), derived=True)
         differing = next((figure for figure in (*scope, *everywhere) if self._same(use, figure)), None)
@@ -224,6 +229,8 @@ class Matcher:
         if use.value == 0 and use.relation == ">":
             return bool(use.grounds)
         words = [placed.quote.text for placed in self.clause.quotes]
+        if use.value == 0 and use.role == "amount":
+            return any(_NOTHING.search(text) for text in words)
         if use.kind != "ratio":
             return False
         if any(use.value == value and any(pattern.search(text) for text in words) for value, pattern in _IN_WORDS):

@@ -33,18 +33,26 @@ _IN_NAMES = frozenset({"per", "total", "first", "determine", "except", "run", "m
 def check_words(matter: Matter, clause: PlacedClause, excused: tuple[Span, ...]) -> tuple[Diagnostic, ...]:
     """RD508 and RD509 of one clause; `excused` are the places that 免读 names."""
     have = features(matter.rules, clause, adopted=True)
-    missing = (_missing(word) for word in clause.words if not _answered(word, have, excused))
+    missing = (_missing(word) for word in clause.words if not _answered(clause, word, have, excused))
     return (*missing, *_unfounded(clause))
 
 
 # ---------- the text says it, the rule doesn't
 
 
-def _answered(word: Weighty, have: Features, excused: tuple[Span, ...]) -> bool:
+def _answered(clause: PlacedClause, word: Weighty, have: Features, excused: tuple[Span, ...]) -> bool:
     if not word.primary or word.said or any(inside(word.place, place) for place in excused):
         return True
     demand = _DEMANDS.get(word.word.kind)
+    if word.word.kind == "each" and _of_a_condition(clause, word):
+        return True
     return demand is None or demand.satisfied(word, have) or (word.word.kind in _IN_NAMES and have.says(word))
+
+
+def _of_a_condition(clause: PlacedClause, word: Weighty) -> bool:
+    """Whether the word belongs to a number that is a condition: 单户贷款余额200万元以下."""
+    beside = (figure.reading for figure in clause.figures if figure.primary and word.word.text in figure.before)
+    return any(reading.slot in ("threshold", "band") for reading in beside)
 
 
 def _missing(word: Weighty) -> Diagnostic:
@@ -107,6 +115,9 @@ _NOT_FOR_READINGS = frozenset({"一次性", "首次", "核定", "一定比例", 
 
 def _unfounded(clause: PlacedClause) -> Iterator[Diagnostic]:
     kinds = {word.word.kind for word in clause.words}
+    if any(figure.reading.slot == "count" for figure in clause.figures):
+        # 每年重点支持5～10个平台: a number of places is a selection.
+        kinds.add("select")
     bounded = any(figure.reading.bound in ("≤", "?") for figure in clause.figures)
     for stood in stood_lines(clause.home.clause):
         if stood.option is None:
@@ -125,7 +136,7 @@ def _of_line(clause: PlacedClause, stood: Stood, kinds: set[str], bounded: bool)
         if open_ and not bounded and "may" not in kinds:
             yield _not_said("至多", "原文没有 不超过、最高、至多 这样的词", line.span)
         for amount in amounts(line):
-            if amount.elsewhere and not _named(clause, amount.elsewhere):
+            if amount.elsewhere and not line.quotes and not _named(clause, amount.elsewhere):
                 yield _not_said(f"依 {amount.elsewhere}", "原文没有这样说", amount.span)
 
 
@@ -174,12 +185,13 @@ def _claims(stood: Stood) -> Iterator[Claim]:
 
 
 def _limit_claims(line: LimitLine) -> Iterator[Claim]:
+    grounds = "".join(quote.text for quote in line.quotes)
     for item in line.items:
-        if item.period == "每年":
+        if item.period == "每年" and "年" not in grounds:
             yield "每年", ("per",), "原文没有 每年、年度", item.span
         if item.period == "累计":
             yield "累计", ("total",), "原文没有 累计、合计；原文不写期间的，把限额写进 口径", item.span
-        if item.owner is not None:
+        if item.owner is not None and item.owner.text not in grounds:
             yield f"每个 {item.owner.text}", ("each",), "原文没有 单家、单个、每个 这样的词", item.span
 
 

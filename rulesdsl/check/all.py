@@ -68,7 +68,9 @@ def run_checks(matter: Matter) -> tuple[Diagnostic, ...]:
 def _broken_clauses(matter: Matter, found: Iterable[Diagnostic]) -> tuple[Span, ...]:
     problems = (*found, *(problem for file in matter.rules.files for problem in file.problems))
     unread = [problem.span for problem in problems if problem.code == UNREAD]
-    return tuple(home.clause.span for home in matter.rules.homes if any(_within(span, home.clause.span) for span in unread))
+    return tuple(
+        home.clause.span for home in matter.rules.homes if any(_within(span, home.clause.span) for span in unread)
+    )
 
 
 def _within(span: Span | None, clause: Span) -> bool:

@@ -1,7 +1,7 @@
 """Do the rows of a 分档 table fit what is measured, rise, and leave nothing between them?
 
-    10台 以内 …
-    12台 至 50台 …      →  RD407: 11台 不在任何一档
+10台 以内 …
+12台 至 50台 …      →  RD407: 11台 不在任何一档
 """
 
 from __future__ import annotations
@@ -107,13 +107,17 @@ def _neighbours(before: BandRow, after: BandRow) -> Iterator[Diagnostic]:
         if before.low is not None and number(before.low) >= start:
             yield _problem("各档没有从低到高排列", before, after, "把低的一档写在前面")
         else:
-            yield _problem("两档重叠：前一档没有上限", before, after, f"给前一档写明上限，到 {literal_text(after.low)} 以前为止")
+            yield _problem(
+                "两档重叠：前一档没有上限", before, after, f"给前一档写明上限，到 {literal_text(after.low)} 以前为止"
+            )
         return
     end = number(before.high)
     if before.low is not None and number(before.low) > start:
         yield _problem("各档没有从低到高排列", before, after, "把低的一档写在前面")
     elif start < end or (start == end and not after.above):
-        yield _problem(f"两档重叠：{literal_text(before.high)} 在两档里", before, after, "让后一档从前一档的上限之后开始")
+        yield _problem(
+            f"两档重叠：{literal_text(before.high)} 在两档里", before, after, "让后一档从前一档的上限之后开始"
+        )
     elif after.low.kind == "quantity" and start > end + (0 if after.above else 1):
         missing = literal_text(before.high._replace(value=end + 1))
         yield _problem(f"两档之间有空档：{missing} 不在任何一档", before, after, "补上这一段，或者改正上下限")

@@ -1,4 +1,4 @@
-"""Is there an end to every chain of relations: 属于, 前身, and what one clause needs of another?
+"""Is there an end to every chain of relations: 属于, 前身, 记, 界定, and what one clause needs of another?
 
 A clause needs those that except from it, those that deem for it, and those whose payments it asks about (已享受).
 """
@@ -13,9 +13,11 @@ from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.walk import inside, placed_lines, target_homes
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.condition import Received
-from rulesdsl.model.measure import Line
+from rulesdsl.model.expression import Field, Let, NameUse, Period
+from rulesdsl.model.measure import Line, Measure
 from rulesdsl.model.relation import CarveOut, ExceptionTo, FactDeeming, Precedes, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
+from rulesdsl.model.stipulation import Define
 
 
 @frozen
@@ -43,6 +45,8 @@ def check_cycles(matter: Matter) -> tuple[Diagnostic, ...]:
     ]
     clauses = [edge for home in rules.homes for edge in _needs(rules, home)]
     precedence = [edge for home in rules.homes for edge in _precedes(rules, home)]
+    named = [edges for home in rules.homes for edges in _lets(home)]
+    named += [list(_defines(measure)) for measure in rules.measures]
     return tuple(
         _cycle(edges, advice)
         for graph, advice in (
@@ -50,6 +54,7 @@ def check_cycles(matter: Matter) -> tuple[Diagnostic, ...]:
             (before, "删去其中一个 前身"),
             (clauses, "删去其中一个关系，或者把共同的部分另立一个条款"),
             (precedence, "只留一个方向的 先于"),
+            *((edges, "用别的事实说明其中一个") for edges in named),
         )
         for edges in cycles(graph)
     )
@@ -64,7 +69,9 @@ def _needs(rules: RuleSet, home: Home) -> Iterator[Edge]:
                     yield Edge(target.id, home.id, line.clause.span, "例外于")
             case SubjectDeeming() | FactDeeming():
                 for ref in line.applies_to:
-                    yield from (Edge(target.id, home.id, ref.span, "视同") for target in target_homes(rules, home, (ref,)))
+                    yield from (
+                        Edge(target.id, home.id, ref.span, "视同") for target in target_homes(rules, home, (ref,))
+                    )
             case _:
                 yield from _asks(rules, home, line)
 
@@ -82,6 +89,27 @@ def _precedes(rules: RuleSet, home: Home) -> Iterator[Edge]:
             yield Edge(home.id, target.id, line.clause.span, "先于")
 
 
+def _lets(home: Home) -> Iterator[list[Edge]]:
+    """What 记 names need of each other: in the clause itself, and with each of its readings."""
+    clause = home.clause
+    options = [option.lines for reading in clause.readings for option in reading.options]
+    for lines in [clause.lines, *((*clause.lines, *lines) for lines in options)]:
+        yield [
+            Edge(line.name, name, span, "记") for line in lines if isinstance(line, Let) for name, span in _uses(line)
+        ]
+
+
+def _uses(line: Let) -> Iterator[tuple[str, Span]]:
+    yield from ((use.name, use.span) for use in inside(line.value, NameUse))
+    yield from ((period.name, period.span) for period in inside(line.value, Period) if period.kind == "named")
+
+
+def _defines(measure: Measure) -> Iterator[Edge]:
+    for line in inside(measure.clauses, Define):
+        for field in inside(line.condition, Field):
+            yield Edge(f"{line.field.subject}.{line.field.name}", f"{field.subject}.{field.name}", field.span, "界定")
+
+
 def cycles(edges: Iterable[Edge]) -> Iterator[tuple[Edge, ...]]:
     """Each cycle once, as the edges that make it; the one that closes it last. Linear in the number of edges."""
     graph: dict[str, list[Edge]] = {}
@@ -93,19 +121,19 @@ def cycles(edges: Iterable[Edge]) -> Iterator[tuple[Edge, ...]]:
             continue
         path: list[Edge] = []
         waiting = [iter(graph[start])]
-        on_path = [start]
+        on_path = {start: 0}
         while waiting:
             edge: Edge | None = next(waiting[-1], None)
             if edge is None:
                 waiting.pop()
-                done.add(on_path.pop())
+                done.add(on_path.popitem()[0])
                 if path:
                     path.pop()
             elif edge.target in on_path:
-                yield (*path[on_path.index(edge.target) :], edge)
+                yield (*path[on_path[edge.target] :], edge)
             elif edge.target not in done:
                 path.append(edge)
-                on_path.append(edge.target)
+                on_path[edge.target] = len(on_path)
                 waiting.append(iter(graph.get(edge.target, ())))
 
 

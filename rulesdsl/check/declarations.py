@@ -142,7 +142,14 @@ def _characters(matter: Matter, item: Declared) -> Iterator[Diagnostic]:
         yield Diagnostic("RD209", message, span, help=advice)
 
 
-_FINE = ("CJK UNIFIED IDEOGRAPH", "FULLWIDTH LATIN", "FULLWIDTH DIGIT", "ROMAN NUMERAL", "GREEK SMALL LETTER", "IDEOGRAPHIC")
+_FINE = (
+    "CJK UNIFIED IDEOGRAPH",
+    "FULLWIDTH LATIN",
+    "FULLWIDTH DIGIT",
+    "ROMAN NUMERAL",
+    "GREEK SMALL LETTER",
+    "IDEOGRAPHIC",
+)
 
 
 def may_stand_in_name(character: str) -> bool:

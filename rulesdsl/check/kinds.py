@@ -1,7 +1,7 @@
 """What kind of value an expression has: money, a quantity with its unit, a ratio, a date; and what doesn't go together.
 
-    采购.台数 加 采购.不含税发票总价      →  RD302: 数量（台）与金额不能相加
-    用电量 乘 0.2元/千瓦时              →  金额
+采购.台数 加 采购.不含税发票总价      →  RD302: 数量（台）与金额不能相加
+用电量 乘 0.2元/千瓦时              →  金额
 """
 
 from __future__ import annotations
@@ -153,13 +153,10 @@ def quiet(place: Place) -> Place:
 
 def _named(place: Place, value: NameUse) -> Kind | None:
     found = place.lets.get(value.name)
-    if value.name in place.seen:
-        wrong(place, value.span, f"「{value.name}」用它自己来说明", "改写这一行 记", "RD208")
-        return None
     if isinstance(found, Window):
         wrong(place, value.span, f"「{value.name}」是一段时间，不是数值", "写在事实后的 [ ] 里")
         return None
-    if found is None:
+    if found is None or value.name in place.seen:
         return None
     return kind_of(evolve(quiet(place), seen=place.seen | {value.name}), found)
 
@@ -191,7 +188,9 @@ def _product(place: Place, value: Times) -> Kind | None:
         if second.name == "单价" and first.name == "数量" and same(Kind("数量", second.unit), first):
             return MONEY
     message = f"{left}与{right}不能相乘"
-    place.problems.append(Diagnostic("RD302", message, value.span, help="数量与同一单位的单价相乘，例如 10台 乘 2万元/台"))
+    place.problems.append(
+        Diagnostic("RD302", message, value.span, help="数量与同一单位的单价相乘，例如 10台 乘 2万元/台")
+    )
     return None
 
 
@@ -200,5 +199,3 @@ def _year(place: Place, value: YearOf) -> Kind | None:
     if kind is not None and kind != DATE:
         wrong(place, value.date.span, f"{kind}没有年度值", "年度值从日期里取")
     return YEAR
-
-

@@ -1,6 +1,6 @@
 """Does every name that a rule uses mean something that is declared?
 
-    奖励 项目.设备总投资 的 5%      →  RD204: 「项目」没有名为「设备总投资」的事实
+奖励 项目.设备总投资 的 5%      →  RD204: 「项目」没有名为「设备总投资」的事实
 """
 
 from __future__ import annotations
@@ -174,7 +174,9 @@ def _unknown_let(matter: Matter, home: Home, name: str, span: Span) -> Diagnosti
     fields = [f"{subject}.{field}" for subject, field in matter.rules.fields if field == name]
     near = likely(name, lets)
     advice = f"是否要写「{near or fields[0]}」" if near or fields else f"先写一行 记 {name} 为 …"
-    return Diagnostic("RD204", f"条款「{home.clause.name.text}」里没有名为「{name}」的 记", span, label="没有声明", help=advice)
+    return Diagnostic(
+        "RD204", f"条款「{home.clause.name.text}」里没有名为「{name}」的 记", span, label="没有声明", help=advice
+    )
 
 
 def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
@@ -185,7 +187,9 @@ def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     used = dict.fromkeys(field.subject for field in inside((clause.lines, clause.readings), Field))
     if all(subject in matter.rules.subjects for subject in used) and subject_of(matter.rules, home) is None:
         several = "、".join(used)
-        message = f"条款「{clause.name.text}」没有写对象" + (f"，用到的 {several} 之间看不出以哪个计" if several else "")
+        message = f"条款「{clause.name.text}」没有写对象" + (
+            f"，用到的 {several} 之间看不出以哪个计" if several else ""
+        )
         yield Diagnostic("RD212", message, clause.name.span, help="加一行 对象，写明按什么逐个计算")
 
 

@@ -43,10 +43,14 @@ def _shares(line: Charge) -> Iterator[Diagnostic]:
     span = Span(line.span.file, first.name.span.start, end)
     if line.shares_unstated:
         if stated:
-            yield Diagnostic("RD306", f"{names} 的比例写明了，又写 比例未规定", span, help="删去 比例未规定 或各自的比例")
+            yield Diagnostic(
+                "RD306", f"{names} 的比例写明了，又写 比例未规定", span, help="删去 比例未规定 或各自的比例"
+            )
     elif stated and len(stated) < len(line.payers):
         silent = next(payer for payer in line.payers if payer.share is None)
-        yield Diagnostic("RD306", f"「{silent.name.text}」没有写比例", silent.name.span, help="几家承担的，比例都要写明")
+        yield Diagnostic(
+            "RD306", f"「{silent.name.text}」没有写比例", silent.name.span, help="几家承担的，比例都要写明"
+        )
     elif stated:
         total = sum((Fraction(str(payer.share.value.value)) for payer in stated if payer.share), Fraction(0))
         if total != 1:

@@ -36,7 +36,11 @@ def _field(matter: Matter, home: Home, field: Field, declared: FieldDeclaration)
     by_time = declared.each_year or declared.hourly
     if by_time and field.period is None:
         word = "每年" if declared.each_year else "逐时"
-        example = f"{field.name}[本年]" if declared.each_year else f"{field.name}[2017年1月1日 至 2017年6月30日 每日 7:00 至 8:00]"
+        example = (
+            f"{field.name}[本年]"
+            if declared.each_year
+            else f"{field.name}[2017年1月1日 至 2017年6月30日 每日 7:00 至 8:00]"
+        )
         message = f"「{field.name}」是{word}的事实，没有写哪一段"
         if declared.each_year:
             message = f"「{field.name}」是每年的事实，没有写年度"
@@ -65,7 +69,9 @@ def _first_times(matter: Matter, home: Home) -> Iterator[Diagnostic]:
         for side in sides:
             if not _is_this_year(matter, side):
                 message = "「首次」只能问每年的事实在本年的值"
-                yield Diagnostic("RD303", message, side.span, help="写成 对象.事实[本年] 首次超过 …，事实在词汇里是 每年")
+                yield Diagnostic(
+                    "RD303", message, side.span, help="写成 对象.事实[本年] 首次超过 …，事实在词汇里是 每年"
+                )
 
 
 def _is_this_year(matter: Matter, value: Expression) -> bool:

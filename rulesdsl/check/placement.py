@@ -10,7 +10,7 @@ begins. A quote that has no place (no text, or RD501) is read by itself.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -134,35 +134,39 @@ def borrowing_scopes(text: SourceText, unit: Unit) -> tuple[Span, ...]:
 
 
 class _Page:
-    """One text with everything read in it, by position."""
+    """One text; a paragraph is read when the first quote in it is placed."""
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
-        self.readings: list[tuple[int, int, int, Reading]] = []
-        self.words: list[tuple[int, int, Word]] = []
-        for unit in text.units:
-            for body in unit.body:
-                paragraph = text.slice(body)
-                self.readings += [
-                    (body.start + r.start, body.start + r.end, body.start, r) for r in read_quantities(paragraph)
-                ]
-                self.words += [(body.start + w.start, body.start + w.end, w) for w in read_words(paragraph)]
-        self.readings.sort(key=lambda item: item[:2])
-        self.words.sort(key=lambda item: item[:2])
+        self.bodies = sorted(body for unit in text.units for body in unit.body)
+        self.starts = [body.start for body in self.bodies]
+        self.read: dict[Span, tuple[tuple[Reading, ...], tuple[Word, ...]]] = {}
 
-    def readings_in(self, place: Span) -> Iterator[tuple[int, int, int, Reading]]:
-        for item in self.readings[bisect_left(self.readings, place.start, key=lambda item: item[0]) :]:
-            if item[0] >= place.end:
-                return
-            if item[1] <= place.end:
-                yield item
+    def readings_in(self, place: Span) -> Iterator[tuple[Span, Span, Reading]]:
+        """The quantities wholly inside a place: (paragraph, where, reading)."""
+        for body in self._bodies_in(place):
+            for reading in self._read(body)[0]:
+                at = _shifted(body, reading.start, reading.end)
+                if inside(at, place):
+                    yield body, at, reading
 
-    def words_in(self, place: Span) -> Iterator[tuple[int, int, Word]]:
-        for item in self.words[bisect_left(self.words, place.start, key=lambda item: item[0]) :]:
-            if item[0] >= place.end:
-                return
-            if item[1] <= place.end:
-                yield item
+    def words_in(self, place: Span) -> Iterator[tuple[Span, Word]]:
+        """The words wholly inside a place."""
+        for body in self._bodies_in(place):
+            for word in self._read(body)[1]:
+                at = _shifted(body, word.start, word.end)
+                if inside(at, place):
+                    yield at, word
+
+    def _bodies_in(self, place: Span) -> list[Span]:
+        first = max(0, bisect_right(self.starts, place.start) - 1)
+        return self.bodies[first : bisect_left(self.starts, place.end)]
+
+    def _read(self, body: Span) -> tuple[tuple[Reading, ...], tuple[Word, ...]]:
+        if body not in self.read:
+            paragraph = self.text.slice(body)
+            self.read[body] = read_quantities(paragraph), read_words(paragraph)
+        return self.read[body]
 
 
 def _placed_clause(page: _Page | None, unit: Unit | None, home: Home) -> PlacedClause:
@@ -198,11 +202,10 @@ def _figures(page: _Page | None, placed: Placed) -> Iterator[Figure]:
             )
         return
     place = placed.places[0]
-    for start, end, paragraph, reading in page.readings_in(place):
-        at = Span(page.text.file, start, end)
-        before = page.text.text[max(paragraph, start - _CONTEXT) : start]
+    for paragraph, at, reading in page.readings_in(place):
+        before = page.text.text[max(paragraph.start, at.start - _CONTEXT) : at.start]
         yield Figure(
-            reading, at, in_quote(page.text, placed, at), page.text.slice(at), before, paragraph, primary, said
+            reading, at, in_quote(page.text, placed, at), page.text.slice(at), before, paragraph.start, primary, said
         )
 
 
@@ -214,9 +217,9 @@ def _words(page: _Page | None, placed: Placed) -> Iterator[Weighty]:
             span = _shifted(placed.quote.span, word.start, word.end)
             yield Weighty(word, span, span, line[word.end : word.end + _CONTEXT], primary, said)
         return
-    for start, end, word in page.words_in(placed.places[0]):
-        at = Span(page.text.file, start, end)
-        yield Weighty(word, at, in_quote(page.text, placed, at), page.text.text[end : end + _CONTEXT], primary, said)
+    for at, word in page.words_in(placed.places[0]):
+        after = page.text.text[at.end : at.end + _CONTEXT]
+        yield Weighty(word, at, in_quote(page.text, placed, at), after, primary, said)
 
 
 def _shifted(span: Span, start: int, end: int) -> Span:

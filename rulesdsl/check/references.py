@@ -41,7 +41,12 @@ def _why_not(matter: Matter, home: Home, ref: ClauseRef) -> Iterator[Diagnostic]
         return
     near = likely(ref.name, (other.clause.name.text for other in here))
     place = word(matter, ref.span, ref.name)
-    yield Diagnostic("RD203", f"没有名为「{ref.name}」的条款", place, help=f"是否要写「{near}」" if near else "检查条款名，或先写这个条款")
+    yield Diagnostic(
+        "RD203",
+        f"没有名为「{ref.name}」的条款",
+        place,
+        help=f"是否要写「{near}」" if near else "检查条款名，或先写这个条款",
+    )
 
 
 def _in_item(matter: Matter, ref: ClauseRef, here: list[Home]) -> Diagnostic:

@@ -87,11 +87,15 @@ def _is_mapped(clause: Clause, field: Field) -> bool:
         mappings = (line.field for line in lines if isinstance(line, Mapping))
         return any(item.subject == field.subject and item.name == field.name for item in mappings)
 
-    return maps(clause.lines) or any(all(maps(option.lines) for option in reading.options) for reading in clause.readings)
+    return maps(clause.lines) or any(
+        all(maps(option.lines) for option in reading.options) for reading in clause.readings
+    )
 
 
 def _foreign(line: SubjectDeeming, target: Home, field: Field) -> Diagnostic:
-    message = f"「{line.subject.text}」不属于「{field.subject}」，而条款「{target.clause.name.text}」要读它的「{field.name}」"
+    message = (
+        f"「{line.subject.text}」不属于「{field.subject}」，而条款「{target.clause.name.text}」要读它的「{field.name}」"
+    )
     label = Label(field.span, "在这里要用到")
     advice = f"在词汇里写明 对象 {line.subject.text} 属于 {field.subject}"
     return Diagnostic("RD304", message, line.subject.span, secondary=(label,), help=advice)

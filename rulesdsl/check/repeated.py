@@ -1,7 +1,7 @@
 """Does a clause, or one reading of it, have two lines of a kind of which it can have only one?
 
-    奖励 10万元
-    奖励 20万元      →  RD108: the second would be overlooked
+奖励 10万元
+奖励 20万元      →  RD108: the second would be overlooked
 """
 
 from __future__ import annotations
@@ -46,10 +46,12 @@ def _in(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
     first: dict[type, Line] = {}
     for line in lines:
         kind = type(line)
-        if kind not in ONCE or getattr(line, "applies_to", ()):
+        if kind not in ONCE or getattr(line, "applies_to", False):
             continue
         before = first.setdefault(kind, line)
         if before is not line:
             label = Label(before.span, "已经写了一行")
             advice = "只留一行；两样都成立的，分写成两个条款"
-            yield Diagnostic("RD108", f"一个条款只能有一行 {ONCE[kind]}", head_of(line.span, 2), secondary=(label,), help=advice)
+            yield Diagnostic(
+                "RD108", f"一个条款只能有一行 {ONCE[kind]}", head_of(line.span, 2), secondary=(label,), help=advice
+            )

@@ -25,7 +25,10 @@ def check_rows(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD304: facts of a subject that the clause's own subject doesn't belong to."""
     found: list[Diagnostic] = []
     for home in matter.rules.homes:
-        lines = [*home.clause.lines, *(x for item in home.clause.readings for option in item.options for x in option.lines)]
+        lines = [
+            *home.clause.lines,
+            *(x for item in home.clause.readings for option in item.options for x in option.lines),
+        ]
         for line in lines:
             for row in rows_of_line(matter.rules, home, line):
                 found += _line(matter, line, row)
@@ -49,7 +52,9 @@ def rows_of(rules: RuleSet, home: Home, above: tuple[str, ...] = ()) -> tuple[st
     return (own,) if own is not None else ()
 
 
-def _rows_of_targets(rules: RuleSet, home: Home, line: FactDeeming | CarveOut, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+def _rows_of_targets(
+    rules: RuleSet, home: Home, line: FactDeeming | CarveOut, above: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     targets = [target for target in target_homes(rules, home, line.applies_to) if target.id not in (*above, home.id)]
     found = [row for target in targets for row in rows_of(rules, target, (*above, home.id))]
     return tuple(dict.fromkeys(found))
@@ -125,4 +130,6 @@ def _no_child(child: str, span: Span, row: str) -> Diagnostic:
 
 def _no_owner(owner: str, span: Span, row: str) -> Diagnostic:
     message = f"「{row}」不属于「{owner}」"
-    return Diagnostic("RD304", message, span, label=f"这里按「{row}」逐个计算", help="同一 之后写本条款的对象或者它所属的对象")
+    return Diagnostic(
+        "RD304", message, span, label=f"这里按「{row}」逐个计算", help="同一 之后写本条款的对象或者它所属的对象"
+    )

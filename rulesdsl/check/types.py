@@ -34,7 +34,10 @@ def check_types(matter: Matter) -> tuple[Diagnostic, ...]:
 
 
 def _lines(home: Home) -> list[Line]:
-    return [*home.clause.lines, *(line for item in home.clause.readings for option in item.options for line in option.lines)]
+    return [
+        *home.clause.lines,
+        *(line for item in home.clause.readings for option in item.options for line in option.lines),
+    ]
 
 
 def _part(place: Place, matter: Matter, part: object) -> None:
@@ -88,7 +91,9 @@ def _comparison(place: Place, item: Comparison) -> None:
         if not (isinstance(item.right, Constant) and item.right.value.kind == "ratio"):
             wrong(place, item.right.span, "所占的比例只能与一个百分比相比", "写成 部分 占 整体 达到 20%")
         return
-    compare(place, [(_ordered(place, item.left), item.left.span), (_ordered(place, item.right), item.right.span)], "比较")
+    compare(
+        place, [(_ordered(place, item.left), item.left.span), (_ordered(place, item.right), item.right.span)], "比较"
+    )
 
 
 def _ordered(place: Place, value: Expression) -> Kind | None:
@@ -163,7 +168,9 @@ def _amount(place: Place, item: Amount) -> None:
 
 
 def _all_money(place: Place, line: Grant) -> None:
-    amounts = [line.amount] if line.amount is not None else [row.amount for row in line.bands.rows] if line.bands else []
+    amounts = (
+        [line.amount] if line.amount is not None else [row.amount for row in line.bands.rows] if line.bands else []
+    )
     for amount in amounts:
         for side in (amount.low, amount.high):
             if side is not None:
@@ -175,7 +182,9 @@ def _wanted(place: Place, value: Expression, kinds: tuple[Kind, ...], what: str)
     if found is None or any(same(kind, found) for kind in kinds):
         return
     shown = "或".join(kind.name for kind in kinds)
-    advice = {DATE: "用 日期 的 年度值 取出年度", RATIO: "写明基数，例如 项目.设备投资额 的 5%"}.get(found, f"这里写{shown}")
+    advice = {DATE: "用 日期 的 年度值 取出年度", RATIO: "写明基数，例如 项目.设备投资额 的 5%"}.get(
+        found, f"这里写{shown}"
+    )
     if found.name == "数量" and MONEY in kinds:
         advice = f"与单价相乘，例如 乘 2万元/{found.unit or '人'}"
     wrong(place, value.span, f"{what}应是{shown}，这里是{found}", advice)
@@ -195,7 +204,12 @@ def _mapping(place: Place, matter: Matter, line: Mapping) -> None:
         if target.type.kind == "之一":
             not_a_choice(place, line.field, Name(line.value.name, line.value.span))
         elif target.type.kind not in ("文字", "地区"):
-            wrong(place, line.value.span, f"「{line.field.name}」是{target.type.kind}，不能取为一个名称", "写一个事实或数值")
+            wrong(
+                place,
+                line.value.span,
+                f"「{line.field.name}」是{target.type.kind}，不能取为一个名称",
+                "写一个事实或数值",
+            )
         return
     _no_quotient(place, line.value)
     kind, own = kind_of(place, line.value), field_kind(place.rules, line.field)
@@ -214,5 +228,3 @@ def _choices_fit(place: Place, matter: Matter, line: Mapping, value: Field, choi
 
 def _word(matter: Matter, value: Field) -> Span:
     return word(matter, value.span, value.name, len(value.subject))
-
-

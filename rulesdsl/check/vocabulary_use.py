@@ -93,7 +93,12 @@ def check_unused(matter: Matter) -> tuple[Diagnostic, ...]:
 
 
 def _unused(kind: str, name: Name, more: str = "") -> Diagnostic:
-    return Diagnostic("RD211", f"{kind}「{more}{name.text}」声明了却没有用到", name.span, help="删去它，或者检查用的地方是否写了别的名称")
+    return Diagnostic(
+        "RD211",
+        f"{kind}「{more}{name.text}」声明了却没有用到",
+        name.span,
+        help="删去它，或者检查用的地方是否写了别的名称",
+    )
 
 
 def _unused_subjects(matter: Matter, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """How checks go through a clause: its lines with the reading they stand under, and every part of a kind inside one.
 
-    >>> list(inside((1, (2.5, 3)), int))
-    [1, 3]
+>>> list(inside((1, (2.5, 3)), int))
+[1, 3]
 """
 
 from __future__ import annotations

@@ -49,7 +49,10 @@ def subject_of(rules: RuleSet, home: Home) -> str | None:
 
 def clause_fields(home: Home) -> tuple[Field, ...]:
     """Every fact the clause reads on its own rows, with those of its readings."""
-    lines = [*home.clause.lines, *(line for reading in home.clause.readings for option in reading.options for line in option.lines)]
+    lines = [
+        *home.clause.lines,
+        *(line for reading in home.clause.readings for option in reading.options for line in option.lines),
+    ]
     return tuple(field for line in lines for field in line_fields(line))
 
 
@@ -67,7 +70,13 @@ def line_fields(line: Line) -> tuple[Field, ...]:
 def _grant_fields(line: Grant) -> tuple[Field, ...]:
     rows = line.bands.rows if line.bands is not None else ()
     amounts = [line.amount] if line.amount is not None else [row.amount for row in rows]
-    found = [field for amount in amounts for side in (amount.low, amount.high) if side is not None for field in expression_fields(side)]
+    found = [
+        field
+        for amount in amounts
+        for side in (amount.low, amount.high)
+        if side is not None
+        for field in expression_fields(side)
+    ]
     if line.bands is not None:
         found[:0] = expression_fields(line.bands.measure)
     return tuple(found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from rulesdsl.diagnostics.cells import visible
 
@@ -26,6 +27,7 @@ def width_of(text: str) -> int:
     return sum(1 if char < "\u0300" else _cells(char) for char in text)
 
 
+@cache
 def _cells(char: str) -> int:
     """Never less than a terminal draws: a variation selector counts, because it may widen the character before it."""
     from wcwidth import wcwidth
