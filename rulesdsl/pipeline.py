@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 from attrs import frozen
 
 from rulesdsl.check.all import run_checks
+from rulesdsl.check.compiled import check_compiled
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.model.build import FileModel, build_file
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.plan.compile import compile_rules
+from rulesdsl.plan.compile import compile_rules, is_executable
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.readings import reading_problems
 from rulesdsl.source.parse import parse
@@ -85,7 +86,10 @@ def compile_files(files: dict[str, str]) -> Compiled:
     if any(severity_of(item.code) == "error" for item in syntax):
         # What could not be read can't be missing.
         found = tuple(item for item in found if item.code != "RD404")
-    return Compiled(matter, plan, (*syntax, *linking, *found))
+    every = (*syntax, *linking, *found)
+    if not any(severity_of(item.code) == "error" for item in every):
+        every = (*every, *check_compiled(matter, plan, is_executable))
+    return Compiled(matter, plan, every)
 
 
 def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from rulesdsl.check.clause_lines import Stood, all_atoms, amounts, condition_of, parts_of, stood_lines
 from rulesdsl.check.placement import PlacedClause
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Determination
 from rulesdsl.model.expression import Approval, Expression, Let, Window
 from rulesdsl.model.grant import Grant
@@ -24,6 +24,10 @@ from rulesdsl.model.program import Appropriation, Said
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.tree import Name, Quote
 from rulesdsl.source.fold import fold
+
+_BY_WHOM = re.compile("[经由]([^,。;经由]{1,20}?)(认定|评定|审定|核定|选定)")
+_BY_WHOM_ROLES = ("认定", "选定", "核定")
+_VERBS = {"评定": "认定", "审定": "认定"}
 
 
 @frozen
@@ -44,11 +48,14 @@ def check_names(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Dia
     found: list[Diagnostic] = []
     for clause in placed.values():
         here = frozenset(name for quote in clause.quotes for name in bodies.named_in(quote.folded.text))
+        misnamed = False
         for use in (use for stood in stood_lines(clause.home.clause) for use in _uses(stood)):
             if use.name.text not in matter.rules.bodies or use.name.text in _named(bodies, use, here):
                 continue
+            misnamed |= use.role in _BY_WHOM_ROLES
             found.append(_missing(matter.rules, clause, use, _named(bodies, use, frozenset())))
         found += (problem for stood in stood_lines(clause.home.clause) for problem in _left_out(bodies, stood))
+        found += () if misnamed else _authorities_left_out(bodies, clause)
     return tuple(dict.fromkeys(found))
 
 
@@ -72,6 +79,25 @@ def _left_out(bodies: _Bodies, stood: Stood) -> Iterator[Diagnostic]:
                 message = f"依据里的「{'、'.join(sorted(options))}」没有写进 {word}"
                 help_text = "补上它，或者把依据缩短到只引付款的一方"
                 yield Diagnostic("RD518", message, quote.span, help=help_text)
+
+
+def _authorities_left_out(bodies: _Bodies, clause: PlacedClause) -> Iterator[Diagnostic]:
+    """RD518: the text says by whom (经省工信厅认定) and no determination, choice or approval of the clause names that body."""
+    uses = [use for stood in stood_lines(clause.home.clause) for use in _uses(stood)]
+    written = {use.name.text for use in uses if use.role in _BY_WHOM_ROLES}
+    for placed in clause.quotes:
+        if placed.borrowed or placed.said:
+            continue
+        for found in _BY_WHOM.finditer(placed.folded.text):
+            for options in bodies.each_in(found[1]):
+                if options & written:
+                    continue
+                start, end = placed.folded.span(*found.span(1))
+                at = placed.quote.span.start
+                span = Span(placed.quote.span.file, at + start, at + end)
+                names = "、".join(sorted(options))
+                message = f"原文写明由「{names}」{found[2]}，规则没有写"
+                yield Diagnostic("RD518", message, span, help=f"写 经 {names} {_VERBS.get(found[2], found[2])}")
 
 
 def _missing(rules: RuleSet, clause: PlacedClause, use: NameUse, under: frozenset[str]) -> Diagnostic:

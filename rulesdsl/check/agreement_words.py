@@ -88,6 +88,13 @@ def _may(word: Weighty, have: Features) -> bool:
     return have.norm or have.grant or have.deems or have.exception or have.limit
 
 
+def _determined(word: Weighty, have: Features) -> bool:
+    """核定 and 审定 fix an amount or a state of affairs; 经…认定 is a determination."""
+    if word.word.text == "核定":
+        return have.approves
+    return have.determines or (have.approves and word.word.text == "审定")
+
+
 _DEMANDS: dict[str, _Demand] = {
     "once": _Demand(lambda word, have: have.once, "在 奖励 等词之后写 一次性"),
     "per": _Demand(lambda word, have: have.yearly, "写 每年 的限额、逐年，或者按 [本年] 的事实"),
@@ -97,7 +104,7 @@ _DEMANDS: dict[str, _Demand] = {
     "select": _Demand(lambda word, have: have.selects, "写 须选定 或者 经 … 选定"),
     "priority": _Demand(lambda word, have: have.priority, "写 优先 一行"),
     "first": _Demand(lambda word, have: have.first, "写 首次超过 或者 首次达到"),
-    "determine": _Demand(lambda word, have: have.determines, "写 经 … 认定，核定的金额写 经 … 核定"),
+    "determine": _Demand(_determined, "写 经 … 认定，核定的金额写 经 … 核定"),
     "deem": _Demand(lambda word, have: have.deems, "写 视同 … 适用于 …"),
     "exclude": _Demand(lambda word, have: have.excludes, "写 除外 或者 互斥"),
     "except": _Demand(lambda word, have: have.excepts, "把除外的情形写进条件，或者写 除外"),

@@ -43,6 +43,7 @@ class Features:
     priority: bool = False
     first: bool = False
     determines: bool = False
+    approves: bool = False
     deems: bool = False
     excludes: bool = False
     excepts: bool = False
@@ -188,7 +189,7 @@ def _expression(have: Features, value: Expression | Window) -> None:
         have.hours |= bool(value.hours)
         return
     for part in parts_of(value):
-        have.determines |= isinstance(part, Approval)
+        have.approves |= isinstance(part, Approval)
         have.vague |= isinstance(part, Portion) and part.ratio is None
         have.total |= isinstance(part, Sum | TotalOf)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.model.measure import Clause
+from rulesdsl.model.payment import LimitLine
+from rulesdsl.model.relation import Exclusion
+from rulesdsl.model.ruleset import Home
 
 
 class HasId(Protocol):
@@ -27,6 +31,16 @@ class Compiled(Protocol):
         """The clauses that were lowered."""
         ...
 
+    @property
+    def limits(self) -> Sequence[HasId]:
+        """The limits, by the clause they stand in."""
+        ...
+
+    @property
+    def exclusions(self) -> Sequence[HasId]:
+        """The exclusions, by the clause they stand in."""
+        ...
+
 
 def check_compiled(matter: Matter, plan: Compiled, is_executable: Callable[[Clause], bool]) -> tuple[Diagnostic, ...]:
     """RD410 for every clause that ought to be in the plan and isn't.
@@ -35,13 +49,24 @@ def check_compiled(matter: Matter, plan: Compiled, is_executable: Callable[[Clau
     an error: then it reports what the other checks miss.
     """
     lowered = {clause.id for clause in plan.clauses}
-    return tuple(
-        Diagnostic(
-            "RD410",
-            f"条款「{home.clause.name.text}」写法都对，却不能编译",
-            home.clause.name.span,
-            help="把条款里的算式拆成几行 记，或者把这个条款报告给程序的维护者",
-        )
-        for home in matter.rules.homes
-        if is_executable(home.clause) and home.id not in lowered
-    )
+    lost = [home for home in matter.rules.homes if is_executable(home.clause) and home.id not in lowered]
+    return (*(_lost(home, "条款") for home in lost), *_lost_adjustments(matter, plan))
+
+
+def _lost_adjustments(matter: Matter, plan: Compiled) -> tuple[Diagnostic, ...]:
+    """RD410 for a clause with more limits or exclusions than the plan holds of it."""
+    limits = Counter(item.id for item in plan.limits)
+    exclusions = Counter(item.id for item in plan.exclusions)
+    found = []
+    for home in matter.rules.homes:
+        if limits[home.id] < sum(len(line.items) for line in home.clause.everywhere(LimitLine)):
+            found.append(_lost(home, "限额"))
+        if exclusions[home.id] < len(home.clause.everywhere(Exclusion)):
+            found.append(_lost(home, "互斥"))
+    return tuple(found)
+
+
+def _lost(home: Home, what: str) -> Diagnostic:
+    name = home.clause.name
+    help_text = "其他诊断都消除后仍然出现，说明这一种写法还不能执行；换一种写法"
+    return Diagnostic("RD410", f"「{name.text}」的{what}没有编译出来", name.span, help=help_text)

@@ -22,7 +22,6 @@ ONCE: dict[type, str] = {
     SubjectLine: "对象",
     Beneficiary: "受益人",
     Grant: "给付的金额",
-    Norm: "许可、禁止、待遇或优先",
     Charge: "承担",
     BandMode: "分档方式",
     Attribution: "归属年度",
@@ -43,15 +42,16 @@ def check_repeated(matter: Matter) -> tuple[Diagnostic, ...]:
 
 
 def _in(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:
-    first: dict[type, Line] = {}
+    first: dict[str, Line] = {}
     for line in lines:
-        kind = type(line)
-        if kind not in ONCE or getattr(line, "applies_to", False):
+        # 待遇 and 优先 can stand in one clause, two 待遇 can't.
+        kind = line.word if isinstance(line, Norm) else ONCE.get(type(line))
+        if kind is None or getattr(line, "applies_to", False):
             continue
         before = first.setdefault(kind, line)
         if before is not line:
             label = Label(before.span, "已经写了一行")
             advice = "只留一行；两样都成立的，分写成两个条款"
             yield Diagnostic(
-                "RD108", f"一个条款只能有一行 {ONCE[kind]}", head_of(line.span, 2), secondary=(label,), help=advice
+                "RD108", f"一个条款只能有一行 {kind}", head_of(line.span, 2), secondary=(label,), help=advice
             )

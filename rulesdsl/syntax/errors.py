@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
-from lark.exceptions import UnexpectedEOF
 
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.diagnostics.suggest import nearest
@@ -11,6 +12,7 @@ from rulesdsl.syntax.grammar import terminal_words
 from rulesdsl.syntax.pieces import TOP_LEVEL, Extent
 
 _MOST_SHOWN = 8
+_COMMENT = re.compile(r"「[^」]*」|“[^”]*”|#[^\n]*")
 _SYNONYMS = (
     dict.fromkeys(("不低于", "至少", "不少于", "以上", "≥", ">=", "大于等于"), "达到")
     | dict.fromkeys(("大于", "高于", "多于", "突破", ">"), "超过")
@@ -36,13 +38,17 @@ def syntax_error(file: str, text: str, extent: Extent, error: UnexpectedInput) -
 
 
 def _place(text: str, extent: Extent, error: UnexpectedInput) -> tuple[int, int]:
-    if isinstance(error, UnexpectedEOF) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
-        end = extent.start + len(text[extent.start : extent.end].rstrip())
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        end = extent.start + len(_COMMENT.sub(_blank, text[extent.start : extent.end]).rstrip())
         return max(extent.start, end - 1), end
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos, error.token.end_pos
     start = error.pos_in_stream if error.pos_in_stream is not None else extent.start
     return start, min(start + 1, extent.end)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return match.group() if match.group()[0] in "「“" else " " * len(match.group())
 
 
 def _expected(error: UnexpectedInput) -> list[str]:
