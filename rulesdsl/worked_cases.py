@@ -12,6 +12,7 @@ from rulesdsl.model.test_case import Expectation, Expected
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.expectations import Wanted, differences
 from rulesdsl.run.judge import judge
+from rulesdsl.run.results import CaseResult
 
 
 @frozen
@@ -38,21 +39,36 @@ def run_worked_cases(rules: RuleSet, plan: Plan, only: str = "") -> tuple[Tally,
         cases, expectations = cases + 1, expectations + len(test.expectations)
         problems += found
         if case.judged_on is not None:
-            problems += [item for one in test.expectations for item in _check(rules, plan, measure, case, one)]
+            answers = _Answers(plan)
+            problems += [item for one in test.expectations for item in _check(rules, answers, measure, case, one)]
     return Tally(cases, expectations), tuple(problems)
 
 
-def _check(rules: RuleSet, plan: Plan, measure: str, case: Case, one: Expectation) -> tuple[Diagnostic, ...]:
+class _Answers(dict[tuple[tuple[str, str], ...], CaseResult]):
+    """The results of one case by the readings chosen, each judged once."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+
+    def of(self, case: Case) -> CaseResult:
+        """The result of the case under its readings."""
+        if case.readings not in self:
+            self[case.readings] = judge(self.plan, case)
+        return self[case.readings]
+
+
+def _check(rules: RuleSet, answers: _Answers, measure: str, case: Case, one: Expectation) -> tuple[Diagnostic, ...]:
     home = rules.resolve(one.clause, measure)
     if home is None:
         return (Diagnostic("RD203", f"没有名为「{one.clause.name}」的条款", one.clause.span, help="检查条款名"),)
     chosen = case._replace(readings=tuple((use.point.text, use.option.text) for use in one.readings))
     plain = tuple(item for item in one.expected if item.what != "reading")
-    found = list(differences(judge(plan, chosen), _wanted(home.id, one, plain)))
+    found = list(differences(answers.of(chosen), _wanted(home.id, one, plain)))
     for item in one.expected:
         if item.what == "reading":
-            other = _under_reading(plan, chosen, home.id, item.name)
-            found += differences(judge(plan, other), _wanted(home.id, one, (evolve(item, what="amount", name=""),)))
+            other = _under_reading(answers.plan, chosen, home.id, item.name)
+            found += differences(answers.of(other), _wanted(home.id, one, (evolve(item, what="amount", name=""),)))
     return tuple(found)
 
 

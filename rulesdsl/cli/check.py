@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rulesdsl.cache import read_cache, write_cache
 from rulesdsl.cli.common import DIAGNOSTIC_FORMATS, has_errors, render, write
 from rulesdsl.diagnostics import Diagnostic, Fix, Label, Span
-from rulesdsl.store import Files, decode, keep_plan, policy_root, read_cache, read_files, write_cache
+from rulesdsl.store import Files, decode, keep_plan, policy_root, read_files
 
 if TYPE_CHECKING:
     import argparse

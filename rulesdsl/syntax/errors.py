@@ -43,7 +43,7 @@ def _place(text: str, extent: Extent, error: UnexpectedInput) -> tuple[int, int]
         return max(extent.start, end - 1), end
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos, error.token.end_pos
-    start = error.pos_in_stream if error.pos_in_stream is not None else extent.start
+    start = getattr(error, "pos_in_stream", None) or extent.start
     return start, min(start + 1, extent.end)
 
 

@@ -1,17 +1,14 @@
 """One token as it is written, and a run of tokens on one line: full-width marks, one space between words.
 
->>> canonical(Token("LITERAL", "1，200 万元")), canonical(Token("COMMA", ","))
+>>> canonical(Token("LITERAL", "1，200万元")), canonical(Token("COMMA", ","))
 ('1,200万元', '，')
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from lark import Token, Tree
-
-from rulesdsl.syntax.grammar import terminal_words
 
 Node = Tree[Token]
 
@@ -34,7 +31,6 @@ _TIGHT_PAIRS = frozenset({("QUOTE", "QUOTE"), ("KW_RECENT", "LITERAL"), ("KW_NTH
 """「甲」「乙」, 近3年, 第2处."""
 
 _NUMBER = str.maketrans("０１２３４５６７８９，．：︰％／－−", "0123456789,.::%/--")
-_NUMBER_BLANKS = str.maketrans("", "", " \t\f\u3000\u00a0\u2009")
 _NAME = str.maketrans("()", "（）")
 _DOCUMENT = str.maketrans("０１２３４５６７８９[]", "0123456789〔〕")
 
@@ -48,21 +44,8 @@ def canonical(token: Token) -> str:
     return rewrite(str(token)) if rewrite is not None else str(token)
 
 
-def _literal(text: str) -> str:
-    # A number without a unit takes up the next word (`1 是`, `2\n对象`): a mistake to be reported as it was written.
-    word = text.split()[-1]
-    if word != text and ("\n" in text or word in _keywords()):
-        return text
-    return text.translate(_NUMBER).translate(_NUMBER_BLANKS)
-
-
-@lru_cache(maxsize=1)
-def _keywords() -> frozenset[str]:
-    return frozenset(terminal_words().values())
-
-
 _REWRITES: dict[str, Callable[[str], str]] = {
-    "LITERAL": _literal,
+    "LITERAL": lambda text: text.translate(_NUMBER),
     "NAME": lambda text: text.translate(_NAME),
     "DOCUMENT_NUMBER": lambda text: text.translate(_DOCUMENT),
     "SENTENCE": str.rstrip,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from laws.little import NUMBER, VOCABULARY, WAN, YUAN, case, item, plan_of
+from laws.little import NUMBER, WAN, YUAN, case, item, plan_of
 from rulesdsl.cases.case import Case, ChoiceRow, PaidRow, Row
 from rulesdsl.plan.plan import Plan
 
@@ -102,18 +102,19 @@ def condition(draw: Draw, subject: str, depth: int = 2) -> str:
 
 
 @st.composite
-def amount(draw: Draw, subject: str) -> str:
-    """What stands after 奖励, in one line."""
+def grant(draw: Draw, subject: str, word: str = "奖励") -> str:
+    """A line that grants money, after the 记 it needs."""
     base = fields(subject, ("投资", "价款"), ("资产", "产值[本年]"))
     kind = draw(st.integers(0, 5))
     if kind == 0:
-        return draw(st.sampled_from(("", "至多 "))) + draw(st.sampled_from(MONEY))
+        return f"{word} {draw(st.sampled_from(('', '至多 ')))}{draw(st.sampled_from(MONEY))}"
     if kind == 1:
-        return draw(st.sampled_from(("10万元 至 100万元", "未规定", "25万元 至 200万元")))
+        return f"{word} {draw(st.sampled_from(('10万元 至 100万元', '未规定', '25万元 至 200万元')))}"
     rate = draw(st.sampled_from(RATES))
     if kind == 2:
-        return f"{draw(base)} 的 {rate} 加 {draw(base)} 的 3%"
-    return f"{draw(st.sampled_from(('', '', '至多 ')))}{draw(base)} 的 {rate}"
+        joint = draw(st.sampled_from(("加", "超出")))
+        return f"记 基数 为 {draw(base)} {joint} {draw(base)}\n{word} 基数 的 {rate}"
+    return f"{word} {draw(st.sampled_from(('', '', '至多 ')))}{draw(base)} 的 {rate}"
 
 
 @st.composite
@@ -168,8 +169,8 @@ def clause(draw: Draw, name: str, subject: str, with_readings: bool) -> str:
     if draw(st.integers(0, 3)) == 0:
         lines.append(draw(bands(subject)))
     else:
-        once = draw(st.sampled_from(("", "", "", "一次性 ")))
-        lines.append(f"{draw(st.sampled_from(('奖励', '补助', '补贴')))} {once}{draw(amount(subject))}")
+        words = ("奖励", "补助", "补贴", "奖励 一次性")
+        lines.append(draw(grant(subject, draw(st.sampled_from(words)))))
     if draw(st.booleans()):
         lines.append(f"承担 {draw(st.sampled_from(SHARES))}")
     if draw(st.booleans()):
@@ -187,7 +188,7 @@ def exception(draw: Draw, name: str, target: str, subject: str) -> str:
     if "条件" in wanted:
         lines.append(f"条件 {draw(condition(subject, 1))}")
     if "奖励" in wanted:
-        lines.append(f"奖励 {draw(amount(subject))}")
+        lines.append(draw(grant(subject)))
     if "承担" in wanted:
         lines.append(f"承担 {draw(st.sampled_from(SHARES))}")
     if "限额" in wanted:
@@ -198,6 +199,13 @@ def exception(draw: Draw, name: str, target: str, subject: str) -> str:
 def _fits(chosen: list[frozenset[str]], found: frozenset[str]) -> bool:
     """Sets of clauses that limits and exclusions act on are nested or disjoint."""
     return all(found <= other or other <= found or not found & other for other in chosen)
+
+
+def _inside_out(owner: str, members: frozenset[str], other_owner: str, others: frozenset[str]) -> bool:
+    """An enterprise's account lies within its group's."""
+    if owner == other_owner:
+        return True
+    return members <= others if owner == "企业" else others <= members
 
 
 @st.composite
@@ -254,6 +262,7 @@ def _joint_limits(
 ) -> list[tuple[str, str]]:
     """Limits over several clauses: of an enterprise, of a group, under readings."""
     names, pieces = list(subjects), []
+    accounts: list[tuple[str, frozenset[str]]] = []
     exclusion = chosen[0] if chosen else frozenset()
 
     def members() -> frozenset[str]:
@@ -269,15 +278,16 @@ def _joint_limits(
             continue
         chosen.append(found)
         owner = draw(st.sampled_from(("企业", "企业", "集团")))
-        if any(owner == "企业" and "集团" in text and f"款{place - 1}" in text for _, text in pieces):
-            owner = "集团"
+        if any(found & before[1] and not _inside_out(owner, found, *before) for before in accounts):
+            continue
+        accounts.append((owner, found))
         period, bound = draw(st.sampled_from(PERIODS)), draw(st.sampled_from(MONEY))
         line = f"限额 每个 {owner} {period}{bound} 适用于 {shown(found)}"
         if with_readings and owner == "企业" and draw(st.integers(0, 2)) == 0:
             first = draw(st.sampled_from(("采用", "备选")))
             other = draw(st.sampled_from(("无", f"限额 每个 企业 累计 {draw(st.sampled_from(MONEY))} 适用于 {shown(found)}")))
-            line = f"口径 共限口径{place}\n    {first} 其一：{line}\n    备选 其二：{other}"
-        pieces.append(("第三项", f"条款 共限款{'一二三'[place]}\n{line}"))
+            line = f"口径 共限口径{'一二'[place]}\n    {first} 其一：{line}\n    备选 其二：{other}"
+        pieces.append(("第三项", f"条款 共限款{'一二'[place]}\n{line}"))
     return pieces
 
 
@@ -389,6 +399,3 @@ def ladders(draw: Draw) -> tuple[Case, Case, Case]:
 def cases(draw: Draw) -> Case:
     """Any case."""
     return draw(ladders())[draw(st.integers(0, 2))]
-
-
-VOCABULARY_OF_LAWS = VOCABULARY

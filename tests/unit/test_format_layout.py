@@ -30,7 +30,7 @@ UGLY = """\
   采购.用途 是 改造生产线   并且 企业.规模以上 「规模以上」「改造生产线」
       并且(企业.甲 或者
 企业.乙)「甲或乙」
-补贴 按 采购.台数 分档   10 台 以内   采购.总价 的20%   「20%」
+补贴 按 采购.台数 分档   10台以内   采购.总价 的20%   「20%」
  11台 至 50台  采购.总价 的 15％
 承担 企业所在地财政 50%、省级财政　50% 适用于 第八项/甲、 乙   「各承担50%」 # 尾注
 口径 分档方式「分别按」 理由“后文另有规定”   采用 整批 : 分档方式 全额
@@ -44,7 +44,7 @@ UGLY = """\
 申报日期 2018年5月1日
 
 
-采购 “一”属于 企业“甲” , 产地 本省,台数 37 台
+采购 “一”属于 企业“甲” , 产地 本省,台数 ３７台
 期望 采购省产装备补贴 “一” 符合 222万元
 # 完
 """
@@ -182,8 +182,8 @@ def test_quotes_keep_their_line_breaks() -> None:
     )
 
 
-def test_numbers_lose_blanks_and_width() -> None:
-    assert formatted("用例 「甲」\n企业 甲 １，２００．５ 万元,乙 ５％，丙 0.2元／千瓦时\n") == (
+def test_numbers_lose_their_width() -> None:
+    assert formatted("用例 「甲」\n企业 甲 １，２００．５万元,乙 ５％，丙 0.2元／千瓦时\n") == (
         "用例 「甲」\n企业 甲 1,200.5万元，乙 5%，丙 0.2元/千瓦时\n"
     )
 
@@ -245,5 +245,8 @@ def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert not failed
 
 
-def test_a_number_that_took_up_the_next_keyword_is_left_for_its_diagnostic() -> None:
-    assert unchanged("用例 「甲」\n企业 排名 1 是，台数 37台\n")
+def test_a_number_apart_from_its_unit_is_left_for_its_diagnostic() -> None:
+    text = "条款   甲\n条件 企业.产值   达到 500 万元\n"
+    laid_out, problems = format_text("a.rule", text)
+    assert laid_out == text
+    assert [problem.code for problem in problems] == ["RD101"]
