@@ -26,21 +26,21 @@ def read_cache(digest: str, kind: str) -> dict[str, Any] | None:
     """A cached entry; None when there is none that can be read."""
     try:
         data = json.loads((cache_folder() / f"{kind}-{digest}.json").read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: the user has no home
         return None
     return data if isinstance(data, dict) else None
 
 
 def write_cache(digest: str, kind: str, data: dict[str, Any]) -> None:
     """Write an entry whole or not at all; the newest few are kept."""
-    folder = cache_folder()
     try:
+        folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / f".{kind}-{digest}.{os.getpid()}"
         unfinished.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
         unfinished.replace(folder / f"{kind}-{digest}.json")
         _drop_old(folder, kind)
-    except OSError:
+    except (OSError, RuntimeError):
         return
 
 

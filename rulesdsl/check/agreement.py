@@ -23,6 +23,7 @@ from rulesdsl.check.placement import Figure, PlacedClause, inside, placements, r
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Membership
+from rulesdsl.model.document import Document
 from rulesdsl.model.grant import Grant
 from rulesdsl.model.quotation import Excuse
 from rulesdsl.model.relation import ExceptionTo
@@ -57,7 +58,8 @@ def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for one in numbers.values():
         text = matter.texts.get(one.clause.home.measure.document)
-        found += _figures(text, one, everywhere)
+        document = matter.rules.documents.get(one.clause.home.measure.document)
+        found += _figures(text, one, everywhere, _dates(document))
         found += check_order(one.clause, one.uses)
         found += check_limits(matter, one.clause, one.outcomes)
         found += check_words(matter, one.clause, _excused(text, one.clause))
@@ -85,9 +87,20 @@ def _excused(text: SourceText | None, clause: PlacedClause) -> tuple[Span, ...]:
     return regions(text, clause, tuple(excuse.quote for excuse in _excuses(clause)))
 
 
-def _figures(text: SourceText | None, one: Numbers, everywhere: Ledger) -> Iterator[Diagnostic]:
+def _dates(document: Document | None) -> frozenset[int]:
+    """The days that the document's own 施行 and 失效 lines take from the text."""
+    if document is None:
+        return frozenset()
+    stated = document.in_force.date if document.in_force is not None else None
+    return frozenset(date.first for date in (stated, document.expires) if date is not None and date.first == date.last)
+
+
+def _figures(
+    text: SourceText | None, one: Numbers, everywhere: Ledger, dates: frozenset[int]
+) -> Iterator[Diagnostic]:
     excused = _excused(text, one.clause)
     waived = {key(figure) for figure in one.clause.figures if any(inside(figure.place, place) for place in excused)}
+    waived |= {key(item) for item in one.clause.figures if item.reading.kind == "date" and item.reading.value in dates}
     open_ = _open(one, everywhere, waived)
     for outcome in one.outcomes:
         if outcome.derived or _another_reading(outcome, one.outcomes):

@@ -11,13 +11,19 @@ from rulesdsl.cli.common import policies_option, show_problems, width, write
 if TYPE_CHECKING:
     import argparse
 
-WHAT = {"readings": "登记的口径", "tree": "语法树", "model": "模型", "plan": "计划（JSON）"}
+WHAT = {
+    "readings": "登记的口径",
+    "rule": "一个条目或条款的规则，例如 show rule 第八项",
+    "tree": "规则文件的语法树",
+    "model": "规则文件的模型",
+    "plan": "计划（JSON）",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument("what", choices=tuple(WHAT), help="；".join(f"{name} {text}" for name, text in WHAT.items()))
-    parser.add_argument("file", metavar="规则文件", nargs="?", help="tree 和 model 要写明哪个文件")
+    parser.add_argument("file", metavar="文件或条目", nargs="?", help="tree 和 model 写规则文件，rule 写条目或条款")
     parser.add_argument("--format", choices=("text", "md", "json"), default="text", help="readings 的输出格式")
     policies_option(parser)
 
@@ -26,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     """Print it."""
     if options.what in ("tree", "model"):
         return _form_of_file(options)
+    if options.what == "rule":
+        return _rule(options)
     from rulesdsl.cli.explain import load_plan
     from rulesdsl.store import policy_root, read_files
 
@@ -41,6 +49,28 @@ def run(options: argparse.Namespace) -> int:
     from rulesdsl.reports import readings_report
 
     write(readings_report(plan, options.format, width()))
+    return 0
+
+
+def _rule(options: argparse.Namespace) -> int:
+    """The pieces of a measure, or one clause, as they stand in their file."""
+    from rulesdsl.diagnostics.suggest import nearest
+    from rulesdsl.pipeline import build
+    from rulesdsl.store import decode, policy_root, read_files
+
+    wanted = options.file or ""
+    sources, _ = decode(read_files(policy_root(options.policies)))
+    rules, _ = build(sources)
+    measures = [item for item in rules.measures if wanted in (item.id, item.locator, item.locator.replace(" ", ""))]
+    homes = [home for home in rules.homes if wanted == home.clause.name.text or home.id.endswith(f"/{wanted}")]
+    spans = [item for measure in measures for item in (measure.span, *(clause.span for clause in measure.clauses))]
+    spans += [home.clause.span for home in homes]
+    if not spans:
+        names = [item.locator for item in rules.measures] + [home.clause.name.text for home in rules.homes]
+        word = nearest(wanted, names)
+        print(f"rulesdsl show rule: 没有「{wanted}」{f'，是否要写 {word}' if word else ''}", file=sys.stderr)
+        return 2
+    write("\n\n".join(sources[span.file][span.start : span.end].rstrip() for span in spans))
     return 0
 
 

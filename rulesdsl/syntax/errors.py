@@ -20,6 +20,7 @@ _SYNONYMS = (
     | dict.fromkeys(("小于", "不足", "不满", "少于", "<"), "低于")
     | {"且": "并且", "和": "并且", "或": "或者", "不是": "非", "=": "等于"}
 )
+_APART = re.compile(r"\d[ \t\u3000]+(?:[万亿]|元|[%％‰])")
 _GLUED = ("并且", "或者", "达到", "不超过", "首次超过", "超过", "低于", "等于", "适用于", "的")
 
 
@@ -32,7 +33,8 @@ def syntax_error(file: str, text: str, extent: Extent, error: UnexpectedInput) -
         return Diagnostic("RD106", "「并且」与「或者」混用而没有括号", span, label="这里换了连词", help="用（）把先算的部分括起来")
     expected = _expected(error)
     shown = "、".join(expected[:_MOST_SHOWN]) + ("等" if len(expected) > _MOST_SHOWN else "")
-    message = f"这里不能写「{_clip(found)}」" if found.strip() else "这一段没有写完"
+    unfinished = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+    message = "这一段没有写完" if unfinished or not found.strip() else f"这里不能写「{_clip(found)}」"
     label = f"此处可以写：{shown}" if shown else ""
     return Diagnostic("RD101", message, span, label=label, help=_help(text, extent, start, found, expected))
 
@@ -69,6 +71,8 @@ def _help(text: str, extent: Extent, start: int, found: str, expected: list[str]
     glued = next((word for word in _GLUED if word in found and word != found), None)
     if glued and len(found) > len(glued):
         return f"名称与关键词之间要有空格：在「{glued}」前后各空一格"
+    if _APART.search(_COMMENT.sub("", _line_of(text, start))):
+        return "数与单位连着写，例如 25万元"
     before = _word_before(text, start)
     glued = next((word for word in _GLUED if before.endswith(word) or before.startswith(word)), None)
     if glued and len(before) > len(glued):
@@ -79,6 +83,11 @@ def _help(text: str, extent: Extent, start: int, found: str, expected: list[str]
     if found in "\"'":
         return "引文用「」，文字用“”"
     return "对照 docs/language 里这一种行的写法"
+
+
+def _line_of(text: str, start: int) -> str:
+    end = text.find("\n", start)
+    return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
 
 
 def _word_before(text: str, start: int) -> str:

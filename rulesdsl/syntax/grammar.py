@@ -66,7 +66,7 @@ def _from_tables(tables: dict[str, Any]) -> Lark | None:
         inner = tables["data"]["parser"]["parser"]
         inner["states"] = {int(state): _numbered(row) for state, row in inner["states"].items()}
         inner["tokens"] = _numbered(inner["tokens"])
-        loaded: Lark = Lark.load({"data": tables["data"], "memo": _numbered(tables["memo"])})  # type: ignore[no-untyped-call]
+        loaded: Lark = Lark.load({"data": tables["data"], "memo": _numbered(tables["memo"])})
         return loaded
     except (KeyError, TypeError, ValueError, AssertionError, AttributeError):
         return None

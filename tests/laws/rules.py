@@ -164,7 +164,7 @@ def reading(draw: Draw, subject: str, name: str) -> list[str]:
 def clause(draw: Draw, name: str, subject: str, with_readings: bool) -> str:
     """A clause that grants something."""
     lines = [f"条款 {name}", f"对象 {subject}"]
-    if draw(st.integers(0, 5)):
+    if draw(st.integers(0, 2)):
         lines.append(f"条件 {draw(condition(subject))}")
     if draw(st.integers(0, 3)) == 0:
         lines.append(draw(bands(subject)))
@@ -223,14 +223,17 @@ def rule_sets(draw: Draw, with_readings: bool = True, settled: bool = False) -> 
     pieces = [(places[name], draw(clause(name, subject, with_readings))) for name, subject in subjects.items()]
     chosen: list[frozenset[str]] = []
     if not settled:
-        pieces += draw(_acting(subjects, ref, chosen))
+        by_enterprise = {name for (_, text), name in zip(pieces, subjects, strict=True) if "每个 企业" in text}
+        pieces += draw(_acting(subjects, ref, chosen, by_enterprise))
     pieces += draw(_joint_limits(subjects, ref, chosen, with_readings))
     return Rules(tuple(pieces))
 
 
 @st.composite
-def _acting(draw: Draw, subjects: dict[str, str], ref: dict[str, str], chosen: list[frozenset[str]]) -> list[tuple[str, str]]:
-    """Exceptions, carve-outs, deemings, an exclusion."""
+def _acting(
+    draw: Draw, subjects: dict[str, str], ref: dict[str, str], chosen: list[frozenset[str]], by_enterprise: set[str]
+) -> list[tuple[str, str]]:
+    """Exceptions, carve-outs, deemings, an exclusion: of an enterprise where a member has a limit of the enterprise."""
     names, pieces = list(subjects), []
     if draw(st.booleans()):
         target = draw(st.sampled_from(names))
@@ -250,7 +253,8 @@ def _acting(draw: Draw, subjects: dict[str, str], ref: dict[str, str], chosen: l
         pieces.append(("第三项", f"条款 视同项目\n对象 租赁\n条件 租赁.成套\n视同 租赁 为 项目 适用于 {ref[target]}\n{taken}"))
     if draw(st.integers(0, 2)) == 0:
         members = draw(st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True))
-        owner = "企业" if "企业" in {subjects[name] for name in members} else draw(st.sampled_from(SUBJECTS))
+        wide = "企业" in {subjects[name] for name in members} or by_enterprise & set(members)
+        owner = "企业" if wide else draw(st.sampled_from(SUBJECTS))
         pieces.append(("第三项", f"条款 互斥款\n互斥 {'、'.join(ref[name] for name in members)} 同一 {owner}"))
         chosen += [frozenset(members)]
     return pieces
