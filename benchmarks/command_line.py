@@ -33,7 +33,9 @@ def main() -> None:
         show("explain, no cache", median(explain, cache, max(1, runs // 4), fresh=True), base)
         show("explain, text", median(explain, cache, runs), base)
         show("explain, json", median([*explain, "--format", "json"], cache, runs), base)
-        show("check, no cache", median(["-m", "rulesdsl", "check", POLICIES], cache, max(1, runs // 4), fresh=True), base)
+        show(
+            "check, no cache", median(["-m", "rulesdsl", "check", POLICIES], cache, max(1, runs // 4), fresh=True), base
+        )
         show("check, nothing changed", median(["-m", "rulesdsl", "check", POLICIES], cache, runs), base)
 
 
@@ -47,7 +49,9 @@ def median(words: list[str], cache: str, runs: int, *, fresh: bool = False) -> f
             for entry in Path(cache).rglob("*.json"):
                 entry.unlink()
         start = time.perf_counter()
-        code = subprocess.run([sys.executable, *words], env=environment, stdout=subprocess.DEVNULL, cwd=ROOT, check=False).returncode
+        code = subprocess.run(
+            [sys.executable, *words], env=environment, stdout=subprocess.DEVNULL, cwd=ROOT, check=False
+        ).returncode
         assert code == 0, words
         if number:
             times.append((time.perf_counter() - start) * 1e3)

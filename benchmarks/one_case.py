@@ -49,7 +49,11 @@ def main() -> None:
     show("12 clauses, with the explanation", median(lambda: quick.traces(case), runs), base)
     half = worked(rules, plan, "缺一半事实")
     show("12 clauses, half the facts missing, with the explanation", median(lambda: quick.traces(half), runs), base)
-    show("12 clauses, explanation in words (reference interpreter)", median(lambda: judge(plan, case), runs // 4 + 1), base)
+    show(
+        "12 clauses, explanation in words (reference interpreter)",
+        median(lambda: judge(plan, case), runs // 4 + 1),
+        base,
+    )
     whole_document(runs, base)
 
 
@@ -107,7 +111,11 @@ def flat(case: Case) -> dict[str, Any]:
 
 def amounts(plan: Plan, quick: Quick, case: Case) -> dict[str, int]:
     """Clause → payable fen."""
-    return {plan.clauses[answer.clause].id: answer.amount for answer in quick.answers(case) if isinstance(answer.amount, int)}
+    return {
+        plan.clauses[answer.clause].id: answer.amount
+        for answer in quick.answers(case)
+        if isinstance(answer.amount, int)
+    }
 
 
 def median(call: Callable[[], object], runs: int, loop: int = 20) -> float:

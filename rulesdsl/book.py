@@ -1,11 +1,11 @@
 """The Python door: load policies once, answer many cases.
 
-    import rulesdsl
+import rulesdsl
 
-    book = rulesdsl.load()                      # the policies shipped with the program, or paths of your own
-    case = book.read_case("case.yaml", data)
-    result = book.judge(case)                   # outcomes, amounts, reasons as values
-    print(book.explain(case, "json"))
+book = rulesdsl.load()                      # the policies shipped with the program, or paths of your own
+case = book.read_case("case.yaml", data)
+result = book.judge(case)                   # outcomes, amounts, reasons as values
+print(book.explain(case, "json"))
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", metavar="案卷", help="案卷文件（.yaml 或 .json）")
     parser.add_argument("--clause", metavar="条款", help="只看这一条款或条目，例如 第十四项、省外中标奖励")
     parser.add_argument("--as-of", metavar="日期", help="按这一天判断，例如 2018年5月1日")
-    parser.add_argument("--reading", metavar="口径=读法", action="append", default=[], help="换一种读法，例如 分档方式=超额累进")
+    parser.add_argument(
+        "--reading", metavar="口径=读法", action="append", default=[], help="换一种读法，例如 分档方式=超额累进"
+    )
     parser.add_argument("--all", action="store_true", help="也列出案卷没有涉及的条款")
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
     parser.add_argument("--width", type=int, help="表格宽度（默认按屏幕）")
@@ -86,7 +88,9 @@ def _asked(options: argparse.Namespace) -> Asked | None:
     for item in options.reading:
         name, mark, option = item.replace("＝", "=").partition("=")
         if not mark:
-            print(f"rulesdsl explain: --reading 写成 口径=读法，例如 分档方式=超额累进，而不是「{item}」", file=sys.stderr)
+            print(
+                f"rulesdsl explain: --reading 写成 口径=读法，例如 分档方式=超额累进，而不是「{item}」", file=sys.stderr
+            )
             return None
         readings.append((name.strip(), option.strip()))
     return Asked(as_of, tuple(readings))
@@ -114,7 +118,9 @@ def _report(plan: Plan, case: Case, options: argparse.Namespace) -> int:
     from rulesdsl.run.judge import judge
 
     result = judge(plan, case)
-    text, problems = explain_report(plan, result, options.format, options.clause, options.all, options.width or width(), case)
+    text, problems = explain_report(
+        plan, result, options.format, options.clause, options.all, options.width or width(), case
+    )
     show_problems(problems, {})
     if problems:
         return 2

@@ -110,7 +110,10 @@ def _unknown(name: str) -> int:
     from rulesdsl.diagnostics.suggest import nearest
 
     word = nearest(name, [*COMMANDS, *(command.chinese for command in COMMANDS.values())])
-    print(f"rulesdsl: 没有「{name}」这个命令{f'，是否要写 {word}' if word else '；rulesdsl --help 列出全部命令'}", file=sys.stderr)
+    print(
+        f"rulesdsl: 没有「{name}」这个命令{f'，是否要写 {word}' if word else '；rulesdsl --help 列出全部命令'}",
+        file=sys.stderr,
+    )
     return 2
 
 

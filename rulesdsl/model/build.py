@@ -107,7 +107,9 @@ def _add_clause(source: Source, measures: list[Measure], piece: Piece) -> None:
     built = clause(source, piece.tree)
     if not measures:
         source.problems.append(
-            Diagnostic("RD202", f"条款「{built.name.text}」前面没有措施", built.name.span, help="在它之前写一行 措施 文号 条目")
+            Diagnostic(
+                "RD202", f"条款「{built.name.text}」前面没有措施", built.name.span, help="在它之前写一行 措施 文号 条目"
+            )
         )
         return
     measures[-1] = evolve(measures[-1], clauses=(*measures[-1].clauses, built))
@@ -154,7 +156,8 @@ def _reading(source: Source, node: Node) -> Reading:
 def _document(source: Source, node: Node) -> Document:
     path = tree(node, "text_file")
     restored = tuple(
-        Restored(quote(source, some(token(item, "QUOTE"))), string(some(token(item, "STRING")))) for item in trees(node, "restored")
+        Restored(quote(source, some(token(item, "QUOTE"))), string(some(token(item, "STRING"))))
+        for item in trees(node, "restored")
     )
     return Document(
         str(some(token(node, "DOCUMENT_NUMBER"))),
@@ -190,7 +193,9 @@ def _in_force(source: Source, node: Node) -> InForce | None:
     inner = tree(node, "in_force")
     if inner is None:
         return None
-    how = "on_publication" if has(inner, "KW_ON_PUBLICATION") else ("unstated" if has(inner, "KW_UNSTATED") else "stated")
+    how = (
+        "on_publication" if has(inner, "KW_ON_PUBLICATION") else ("unstated" if has(inner, "KW_UNSTATED") else "stated")
+    )
     date = _date_of(source, node, "in_force") if how == "stated" else None
     return InForce(how, date, quotes(source, inner), source.span(inner))  # type: ignore[arg-type]
 
@@ -220,5 +225,3 @@ _TOP_LEVEL: dict[str, Builder] = {
     "amendment": _amendment,
     "restatement": _restatement,
 }
-
-

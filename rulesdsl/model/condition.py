@@ -159,7 +159,9 @@ def _condition(source: Source, node: Node) -> Condition:
 def _spread(source: Source, condition: Condition) -> Condition:
     """Give atoms without a quote the next quote on their own physical line: one phrase may carry several atoms."""
     if isinstance(condition, Not):
-        return evolve(condition, inner=_spread(source, evolve(condition.inner, quotes=condition.inner.quotes or condition.quotes)))
+        return evolve(
+            condition, inner=_spread(source, evolve(condition.inner, quotes=condition.inner.quotes or condition.quotes))
+        )
     if not isinstance(condition, Group):
         return condition
     parts = list(condition.parts)
@@ -193,7 +195,9 @@ def _membership(source: Source, node: Node) -> Membership:
 def _determination(source: Source, node: Node) -> Determination:
     selected = has(node, "KW_SELECTS") or has(node, "KW_TO_BE_SELECTED")
     authorities = names(source, node) if has(node, "KW_BY") else ()
-    return Determination(field(source, some(tree(node, "field"))), "选定" if selected else "认定", authorities, (), source.span(node))
+    return Determination(
+        field(source, some(tree(node, "field"))), "选定" if selected else "认定", authorities, (), source.span(node)
+    )
 
 
 def _received(source: Source, node: Node) -> Received:

@@ -157,7 +157,9 @@ class CountOf:
     span: Span
 
 
-Expression = Field | Constant | NameUse | Portion | Sum | Excess | Quotient | Times | YearOf | Approval | TotalOf | CountOf
+Expression = (
+    Field | Constant | NameUse | Portion | Sum | Excess | Quotient | Times | YearOf | Approval | TotalOf | CountOf
+)
 
 
 @frozen
@@ -237,7 +239,9 @@ def _constant(source: Source, node: Node) -> Constant:
 
 def _portion(source: Source, node: Node) -> Portion:
     item = some(token(node, "LITERAL"))
-    return Portion(_parts(source, node)[0], Constant(literal(source, item, "ratio"), source.span(item)), source.span(node))
+    return Portion(
+        _parts(source, node)[0], Constant(literal(source, item, "ratio"), source.span(item)), source.span(node)
+    )
 
 
 def _approval(source: Source, node: Node) -> Approval:
@@ -268,7 +272,9 @@ def _sum(source: Source, node: Node) -> Sum:
     """`甲 加 乙`; RD109 where a part is a share or a product: does the 5% apply to the last part or to the whole?"""
     for child in trees(node, "portion", "unstated_portion", "times"):
         text = "「加」与「的」「乘」写在一起，分不清先算哪一个"
-        source.problems.append(Diagnostic("RD109", text, source.span(child), help="先用 记 给其中一部分起名，再写另一步"))
+        source.problems.append(
+            Diagnostic("RD109", text, source.span(child), help="先用 记 给其中一部分起名，再写另一步")
+        )
     return Sum(_parts(source, node), source.span(node))
 
 
@@ -284,7 +290,9 @@ _BUILDERS: dict[str, Callable[[Source, Node], Expression]] = {
     "times": _two(Times),
     "year_of": lambda source, node: YearOf(_parts(source, node)[0], source.span(node)),
     "approval": _approval,
-    "total_of": lambda source, node: TotalOf(field(source, some(tree(node, "field"))), _among(source, node), source.span(node)),
+    "total_of": lambda source, node: TotalOf(
+        field(source, some(tree(node, "field"))), _among(source, node), source.span(node)
+    ),
     "count_of": _count_of,
 }
 EXPRESSION_RULES = frozenset(_BUILDERS)

@@ -124,7 +124,14 @@ def grant(source: Source, node: Node) -> Grant:
     phrase, table = tree(node, "amount_phrase"), tree(node, "bands")
     amount = amount_phrase(source, phrase) if phrase is not None else None
     once = has(node, "KW_ONCE") or (amount is not None and amount.once)
-    return Grant(word, amount, _bands(source, table) if table is not None else None, once, quotes(source, node), source.span(node))
+    return Grant(
+        word,
+        amount,
+        _bands(source, table) if table is not None else None,
+        once,
+        quotes(source, node),
+        source.span(node),
+    )
 
 
 def amount_phrase(source: Source, node: Node) -> Amount:

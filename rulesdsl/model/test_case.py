@@ -24,6 +24,7 @@ from rulesdsl.model.tree import (
     tree,
     trees,
 )
+from rulesdsl.model.wording import period_text
 
 
 @frozen
@@ -235,7 +236,7 @@ _WHAT = {
 def _expected(source: Source, node: Node) -> Expected:
     words = [str(item) for item in tokens(node, "NAME")]
     index = tree(node, "index")
-    suffix = source.text[source.span(index).start : source.span(index).end] if index is not None else ""
+    suffix = f"[{period_text(period(source, index))}]" if index is not None else ""
     bounds = [int(str(literal(source, item, "money").value)) for item in tokens(node, "LITERAL")]
     low = bounds[0] if bounds else 0
     high = None if has(node, "KW_UNBOUNDED") else (bounds[-1] if bounds else 0)

@@ -120,7 +120,9 @@ def literal(source: Source, item: Token, *kinds: str) -> Literal:
         return Literal(kinds[0] if kinds else "quantity", 1, "")
     if kinds and found.kind not in kinds:
         wanted = "或".join(KIND_WORDS[kind] for kind in kinds)
-        source.problems.append(Diagnostic("RD107", f"这里要写{wanted}", span, label=f"这是{KIND_WORDS.get(found.kind, '别的')}"))
+        source.problems.append(
+            Diagnostic("RD107", f"这里要写{wanted}", span, label=f"这是{KIND_WORDS.get(found.kind, '别的')}")
+        )
         return Literal(kinds[0], 1, "")
     return found
 

@@ -111,7 +111,9 @@ def _add_clause(compiler: Compiler, home: Home) -> None:
     text = len(compiler.homes)
     try:
         found = _by_year(compiler, home, rows, text)
-        found += [_deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())]
+        found += [
+            _deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())
+        ]
     except (UnplannableError, RecursionError):  # a ring of 视同, 记 or 界定 has no end; `check` reports it
         return
     compiler.homes.append(home)
@@ -144,7 +146,9 @@ def _deemed(compiler: Compiler, home: Home, text: int, source: Home, line: Subje
     exceptions = compiler.relations.exceptions.get(home.id, ())
 
     def scope_under(clause: Clause) -> Scope:
-        values = {item.field.name: item.value for item in clause.all(Mapping) if item.field.subject == line.as_subject.text}
+        values = {
+            item.field.name: item.value for item in clause.all(Mapping) if item.field.subject == line.as_subject.text
+        }
         return compiler.scope(home, rows, DeemedAs(rows, line.as_subject.text, values))
 
     def under_readings(lower: Callable[[Scope], int]) -> int:
@@ -153,7 +157,9 @@ def _deemed(compiler: Compiler, home: Home, text: int, source: Home, line: Subje
     inner = under_readings(lambda scope: lowering.condition(scope, home, exceptions))
     amount = under_readings(lambda scope: lowering.grant_amount(scope, home, exceptions))
     shown = scope_under(adopted(source.clause))
-    reasons = lowering.reasons(compiler.scope(source, rows), adopted(source.clause)) + lowering.reasons(shown, adopted(home.clause))
+    reasons = lowering.reasons(compiler.scope(source, rows), adopted(source.clause)) + lowering.reasons(
+        shown, adopted(home.clause)
+    )
     condition = compiler.builder.all_of((guard, inner), rows)
     return _finish(compiler, home, shown, Lowered(condition, amount, reasons), source.id, text)
 
@@ -219,5 +225,7 @@ def _carve_out(compiler: Compiler, scope: Scope, home: Home, source: Home) -> tu
         return compiler.builder.all_of(parts, scope.rows)
 
     node = vary(compiler.builder, source.id, source.clause, (CarveOut,), lower)
-    shown = tuple(reason_of(plain, Not(condition, (), condition.span)) for condition in conditions(adopted(source.clause)))
+    shown = tuple(
+        reason_of(plain, Not(condition, (), condition.span)) for condition in conditions(adopted(source.clause))
+    )
     return node, shown

@@ -44,7 +44,9 @@ def units(rules: RuleSet) -> dict[str, str]:
 def points(rules: RuleSet) -> dict[str, PointPlan]:
     """Every registered reading of clauses and documents."""
     found = [(point_id(home.id, reading), reading) for home in rules.homes for reading in home.clause.readings]
-    found += [(point_id(number, reading), reading) for number, item in rules.documents.items() for reading in item.readings]
+    found += [
+        (point_id(number, reading), reading) for number, item in rules.documents.items() for reading in item.readings
+    ]
     return {
         name: PointPlan(
             name,

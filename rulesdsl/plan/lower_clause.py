@@ -116,7 +116,9 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ..
     """The amount with exceptions; −1 if neither the clause nor an exception gives one."""
     own = -1
     if home.clause.everywhere(Grant):
-        own = vary(scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: amount(scoped(scope, clause), clause))
+        own = vary(
+            scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: amount(scoped(scope, clause), clause)
+        )
     inner = excepted(scope, home)
     for exception in reversed(exceptions):
         other = grant_amount(inner, exception.home, exception.exceptions)
@@ -125,7 +127,9 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ..
     return own
 
 
-def payers(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...], named: tuple[Charge, ...]) -> tuple[PayerSet, ...]:
+def payers(
+    scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...], named: tuple[Charge, ...]
+) -> tuple[PayerSet, ...]:
     """Payer sets, exceptions first, each under its guard; the clause's own last. `named` are 承担 … 适用于 this clause."""
     sets = []
     within = excepted(scope, home)
@@ -150,7 +154,9 @@ def _charges_of_readings(scope: Scope, home: Home) -> list[PayerSet]:
         for option in reading.options:
             lines = [line for line in option.lines if isinstance(line, Charge) and not line.applies_to]
             if lines:
-                truths = tuple(scope.builder.truth(TRUE if name == option.name else FALSE, scope.rows) for name in names)
+                truths = tuple(
+                    scope.builder.truth(TRUE if name == option.name else FALSE, scope.rows) for name in names
+                )
                 gate = scope.builder.reading(point_id(home.id, reading), names, truths)
                 sets.append(PayerSet(gate, shares(lines[0])))
     return sets
@@ -185,14 +191,19 @@ def attribution(scope: Scope, home: Home) -> int:
 def reasons(scope: Scope, clause: Clause, changes: tuple[ConditionChange, ...] = ()) -> tuple[Reason, ...]:
     """The top-level conjuncts as shown, under the adopted readings, in written order."""
     inner = scoped(scope, clause)
-    lines = [*(line.condition for line in clause.all(ConditionLine)), *(line.condition for line in clause.all(Requirement))]
+    lines = [
+        *(line.condition for line in clause.all(ConditionLine)),
+        *(line.condition for line in clause.all(Requirement)),
+    ]
     parts = [part for item in lines for part in conjuncts(_changed(item, changes))]
     shown = [reason_of(inner, part) for part in parts]
     grant = clause.one(Grant)
     band = band_condition(inner, clause)
     if band is not None and grant is not None and grant.bands is not None:
         shown.append(_band_reason(inner, clause, grant, band))
-    return tuple(item for item in shown if scope.builder.nodes[item.node] != (("const", "bool", scope.rows, (), (TRUE,), 1)))
+    return tuple(
+        item for item in shown if scope.builder.nodes[item.node] != (("const", "bool", scope.rows, (), (TRUE,), 1))
+    )
 
 
 def _band_reason(scope: Scope, clause: Clause, grant: Grant, band: int) -> Reason:
@@ -200,5 +211,3 @@ def _band_reason(scope: Scope, clause: Clause, grant: Grant, band: int) -> Reaso
     text = f"{expression_text(grant.bands.measure)} 在所列各档之内"
     quotes = tuple(quote.text for quote in grant.quotes)
     return reason_of(scope, None, text=text, quotes=quotes, node=band)
-
-

@@ -99,7 +99,9 @@ def _before(scope: Scope, condition: Comparison) -> int:
     if isinstance(condition.left, Quotient):
         part, whole = (_this_years(field) for field in (condition.left.part, condition.left.whole))
         p, q = _ratio(condition.right)
-        earlier = build.add("history_ratio", "bool", part.subject, data=(part.name, whole.name, condition.relation, p, q))
+        earlier = build.add(
+            "history_ratio", "bool", part.subject, data=(part.name, whole.name, condition.relation, p, q)
+        )
         return build.lift(earlier, scope.rows)
     field = _this_years(condition.left)
     highest = build.lift(build.add("history", "number", field.subject, data=(field.name,)), scope.rows)
@@ -126,5 +128,3 @@ def _received(scope: Scope, condition: Received) -> int:
     stated = fact(scope, condition.stated)
     ids = tuple(home.id for home in homes if home is not None)
     return scope.builder.add("received", "bool", scope.rows, (stated,), (ids, condition.owner.text))
-
-

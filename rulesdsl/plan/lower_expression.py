@@ -103,7 +103,9 @@ def _choice_or_number(scope: Scope, field: Field, mapped: Expression) -> int:
     return number(scope, mapped)
 
 
-def _leaf(scope: Scope, field: Field, period: tuple[Any, ...], args: tuple[int, ...], authorities: tuple[str, ...]) -> int:
+def _leaf(
+    scope: Scope, field: Field, period: tuple[Any, ...], args: tuple[int, ...], authorities: tuple[str, ...]
+) -> int:
     declared = scope.rules.fields.get((field.subject, field.name))
     if declared is None or field.subject not in scope.rules.ancestors(scope.rows):
         raise UnplannableError(f"{field.subject}.{field.name}")

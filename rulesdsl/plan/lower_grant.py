@@ -75,7 +75,9 @@ def _one_row(scope: Scope, bands: Bands) -> int:
 def _each_tier(scope: Scope, bands: Bands) -> int:
     build = scope.builder
     nothing = build.number(0, scope.rows)
-    return build.plus(tuple(build.choose(_in_row(scope, bands, row), _rounded(scope, row.amount), nothing) for row in bands.rows))
+    return build.plus(
+        tuple(build.choose(_in_row(scope, bands, row), _rounded(scope, row.amount), nothing) for row in bands.rows)
+    )
 
 
 def _blend(scope: Scope, bands: Bands) -> int:
@@ -115,4 +117,3 @@ def _in_row(scope: Scope, bands: Bands, row: BandRow) -> int:
 
 def _chosen(scope: Scope, measure: Expression, row: BandRow) -> int:
     return truth(scope, Membership(measure, row.choices, (), row.key_span))
-

@@ -18,7 +18,9 @@ from rulesdsl.plan.scope import Scope
 from rulesdsl.plan.variants import point_id
 
 
-def limits(rules: RuleSet, scope: Scope, found_exceptions: dict[str, tuple[ExceptionBranch, ...]], clauses: list[ClausePlan]) -> tuple[LimitPlan, ...]:
+def limits(
+    rules: RuleSet, scope: Scope, found_exceptions: dict[str, tuple[ExceptionBranch, ...]], clauses: list[ClausePlan]
+) -> tuple[LimitPlan, ...]:
     """All limits with their members. A bound rounds down, so that no result exceeds it."""
     found: list[LimitPlan] = []
     for home in rules.homes:

@@ -95,7 +95,11 @@ class Builder:
         return self._joined("or", FALSE, parts, subject)
 
     def _joined(self, op: str, neutral: int, parts: tuple[int, ...], subject: str) -> int:
-        kept = tuple(dict.fromkeys(part for part in parts if self.nodes[part] != Node("const", "bool", subject, (), (neutral,), 1)))
+        kept = tuple(
+            dict.fromkeys(
+                part for part in parts if self.nodes[part] != Node("const", "bool", subject, (), (neutral,), 1)
+            )
+        )
         if not kept:
             return self.truth(neutral, subject)
         return kept[0] if len(kept) == 1 else self.add(op, "bool", subject, kept)

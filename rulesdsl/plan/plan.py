@@ -170,7 +170,10 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
     return Plan(
         {name: _subject(item) for name, item in data["subjects"].items()},
         dict(data["units"]),
-        tuple(Node(op, sort, subject, tuple(args), _tuples(rest), scale) for op, sort, subject, args, rest, scale in data["nodes"]),
+        tuple(
+            Node(op, sort, subject, tuple(args), _tuples(rest), scale)
+            for op, sort, subject, args, rest, scale in data["nodes"]
+        ),
         tuple(_clause(item) for item in data["clauses"]),
         tuple(ClauseText(*(_tuples(part) for part in item)) for item in data["texts"]),
         tuple(_limit(item) for item in data["limits"]),
@@ -187,7 +190,11 @@ def _tuples(value: Any) -> Any:
 
 def _subject(item: list[Any]) -> SubjectPlan:
     owners, event_date, fields = item
-    return SubjectPlan(tuple(owners), event_date, {name: FieldPlan(*(_tuples(part) for part in field)) for name, field in fields.items()})
+    return SubjectPlan(
+        tuple(owners),
+        event_date,
+        {name: FieldPlan(*(_tuples(part) for part in field)) for name, field in fields.items()},
+    )
 
 
 def _clause(item: list[Any]) -> ClausePlan:

@@ -83,7 +83,9 @@ def _exceptions(rules: RuleSet) -> dict[str, tuple[ExceptionBranch, ...]]:
     return {target: _nested(rules, target, direct, (target,)) for target in direct}
 
 
-def _nested(rules: RuleSet, target: str, direct: dict[str, list[Home]], above: tuple[str, ...]) -> tuple[ExceptionBranch, ...]:
+def _nested(
+    rules: RuleSet, target: str, direct: dict[str, list[Home]], above: tuple[str, ...]
+) -> tuple[ExceptionBranch, ...]:
     """The exceptions of a clause, those that go first (先于) first; cycles are cut."""
     homes = [home for home in direct.get(target, []) if home.id not in above]
     ranked = sorted(homes, key=lambda home: -len(_behind(rules, home, set())))

@@ -23,7 +23,11 @@ def point_id(home_id: str, reading: Reading) -> str:
 
 def with_lines(clause: Clause, lines: tuple[Line, ...]) -> Clause:
     """The clause with a reading's lines put in."""
-    kept = tuple(own for own in clause.lines if not any(isinstance(own, type(new)) and isinstance(new, STANDS_ONCE) for new in lines))
+    kept = tuple(
+        own
+        for own in clause.lines
+        if not any(isinstance(own, type(new)) and isinstance(new, STANDS_ONCE) for new in lines)
+    )
     return evolve(clause, lines=kept + lines)
 
 

@@ -97,5 +97,7 @@ def _once_only(ledger: Ledger) -> None:
         if frame.case.paid is None:
             ledger.note(ledger.assumes, key, "一次性：案卷没有已兑现记录，按未兑现过计算")
         if any(item.clause == clause.id and (not item.key or item.key in names) for item in frame.case.paid or ()):
-            ledger.set(key, Interval(0, 0), Cap(clause.id, "一次性", "一次性：已兑现过", "", Interval(0, 0), Interval(0, 0)))
+            ledger.set(
+                key, Interval(0, 0), Cap(clause.id, "一次性", "一次性：已兑现过", "", Interval(0, 0), Interval(0, 0))
+            )
             ledger.merge_units(frozenset((key,)), Interval(0, 0))

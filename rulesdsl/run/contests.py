@@ -27,7 +27,11 @@ def contests(frame: Frame, exclusion: ExclusionPlan) -> dict[tuple[str, int], li
             clause = frame.plan.clauses[number]
             for index, row in enumerate(frame.of(clause.subject)):
                 key = (number, index)
-                owner = (exclusion.owner, row.owners[exclusion.owner]) if exclusion.owner in row.owners else (row.subject, index)
+                owner = (
+                    (exclusion.owner, row.owners[exclusion.owner])
+                    if exclusion.owner in row.owners
+                    else (row.subject, index)
+                )
                 sets = found.setdefault(owner, [[] for _ in exclusion.members])
                 sets[position].append(key)
     return found

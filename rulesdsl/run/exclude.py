@@ -26,7 +26,10 @@ def choose(members: list[list[Interval | None]], chosen: int | None) -> Verdict:
     sums = [_sum(grants) for grants in members]
     if chosen is not None:
         return Verdict(
-            tuple("wins" if index == chosen else "loses" for index in range(len(members))), sums[chosen], False, "择一：已选另一项"
+            tuple("wins" if index == chosen else "loses" for index in range(len(members))),
+            sums[chosen],
+            False,
+            "择一：已选另一项",
         )
     unvalued = any(None in grants or total.high is None for grants, total in zip(members, sums, strict=True) if grants)
     if unvalued:

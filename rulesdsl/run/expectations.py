@@ -22,7 +22,9 @@ class Wanted(NamedTuple):
 
 def differences(result: CaseResult, wanted: Wanted) -> tuple[Diagnostic, ...]:
     """RD711 for a clause or instance without result, RD712 for each difference."""
-    matches = [item for item in result.clauses if item.id == wanted.clause and (not wanted.key or item.key == wanted.key)]
+    matches = [
+        item for item in result.clauses if item.id == wanted.clause and (not wanted.key or item.key == wanted.key)
+    ]
     if not matches:
         text = f"用例里没有「{wanted.clause.rpartition('/')[2]}」{'“' + wanted.key + '”' if wanted.key else ''}的结果"
         return (Diagnostic("RD711", text, wanted.span, help="检查条款名和实例名"),)

@@ -99,14 +99,20 @@ def _ratio(writer: Writer, index: int, node: Node) -> str:
 def _one_of(writer: Writer, index: int, node: Node) -> str:
     arg = node.args[0]
     missing = 2 if writer.plan.nodes[arg].op == "determination" else 1
-    test = f"n{arg} == {writer.constant(node.data[0])}" if len(node.data) == 1 else f"n{arg} in {writer.constant(frozenset(node.data))}"
+    test = (
+        f"n{arg} == {writer.constant(node.data[0])}"
+        if len(node.data) == 1
+        else f"n{arg} in {writer.constant(frozenset(node.data))}"
+    )
     return f"3 if {test} else ({missing} if n{arg} is None else 0)"
 
 
 def _ite(writer: Writer, index: int, node: Node) -> str:
     guard, then, otherwise = node.args
     if node.sort == "bool":
-        return f"n{then} if n{guard} == 3 else (n{otherwise} if n{guard} == 0 else ITE(n{guard}, n{then}, n{otherwise}))"
+        return (
+            f"n{then} if n{guard} == 3 else (n{otherwise} if n{guard} == 0 else ITE(n{guard}, n{then}, n{otherwise}))"
+        )
     up_then, up_otherwise = node.scale // writer.scale(then), node.scale // writer.scale(otherwise)
     a, b = _scaled_up(f"n{then}", up_then), _scaled_up(f"n{otherwise}", up_otherwise)
     return f"{a} if n{guard} == 3 else ({b} if n{guard} == 0 else PICK(n{guard}, {a}, {b}))"
@@ -118,7 +124,9 @@ def _scaled_up(name: str, factor: int) -> str:
 
 def _add(writer: Writer, index: int, node: Node) -> str:
     factors = [node.scale // writer.scale(arg) for arg in node.args]
-    fast = " + ".join(f"n{arg}" + (f" * {factor}" if factor != 1 else "") for arg, factor in zip(node.args, factors, strict=True))
+    fast = " + ".join(
+        f"n{arg}" + (f" * {factor}" if factor != 1 else "") for arg, factor in zip(node.args, factors, strict=True)
+    )
     slow = f"ADD(({', '.join(f'n{arg}' for arg in node.args)},), {writer.constant(tuple(factors))})"
     return f"{fast} if {_points(writer, node.args)} else {slow}"
 

@@ -24,6 +24,12 @@ class Grants:
         self.payable: dict[tuple[int, int], Amount] = {}
         self.capped: dict[tuple[int, int], list[tuple[str, int]]] = {}
 
+    def branch(self) -> Grants:
+        """A copy to try one reading on."""
+        copy = Grants()
+        copy.truths, copy.own, copy.payable = self.truths, dict(self.own), dict(self.payable)
+        return copy
+
 
 def amount_of(item: Interval) -> Amount:
     """An interval as it is kept here."""
@@ -83,7 +89,9 @@ def _function(program: Program, simple: list[bool], subject: str) -> Callable[..
     return function
 
 
-def _clause_lines(program: Program, simple: list[bool], number: int, clause: ClausePlan, used: dict[int, None]) -> list[str]:
+def _clause_lines(
+    program: Program, simple: list[bool], number: int, clause: ClausePlan, used: dict[int, None]
+) -> list[str]:
     def at(node: int) -> str:
         segment, position = program.places[node]
         used[segment] = None

@@ -42,12 +42,19 @@ def judge(plan: Plan, case: Case) -> CaseResult:
         One result a clause and instance, also of clauses that don't apply, in document order; totals of cash grants.
     """
     frame = evaluate(plan, case)
-    forces = {key: in_force(frame, plan.clauses[key[0]], frame.of(plan.clauses[key[0]].subject)[key[1]]) for key in _keys(plan, frame)}
+    forces = {
+        key: in_force(frame, plan.clauses[key[0]], frame.of(plan.clauses[key[0]].subject)[key[1]])
+        for key in _keys(plan, frame)
+    }
     truths = {key: _truth(frame, key, force) for key, force in forces.items()}
     start = {key: _start(frame, key, truth) for key, truth in truths.items() if plan.clauses[key[0]].amount >= 0}
     ledger = adjust(frame, start, truths)
     results = [_result(frame, ledger, key, truths[key], forces[key]) for key in forces]
-    absent = [_absent(frame, number) for number, clause in enumerate(plan.clauses) if not clause.deemed and not frame.of(clause.subject)]
+    absent = [
+        _absent(frame, number)
+        for number, clause in enumerate(plan.clauses)
+        if not clause.deemed and not frame.of(clause.subject)
+    ]
     ordered = sorted((*results, *absent), key=lambda item: item.clause)
     judged = case.judged_on
     assert judged is not None
@@ -129,7 +136,9 @@ def _clause_totals(ledger: Ledger) -> dict[str, Interval]:
     totals = {}
     for name, keys in grants.items():
         own = set(keys)
-        inside = [unit if unit.grants <= own else _part_of(ledger, unit, own) for unit in ledger.units if unit.grants & own]
+        inside = [
+            unit if unit.grants <= own else _part_of(ledger, unit, own) for unit in ledger.units if unit.grants & own
+        ]
         covered = {key for unit in ledger.units for key in unit.grants}
         rest = [Unit(frozenset((key,)), ledger.payable[key]) for key in keys if key not in covered]
         totals[name] = total_of([*inside, *rest])
@@ -213,5 +222,24 @@ def _absent(frame: Frame, number: int) -> ClauseResult:
     outcome = NOT_IN_FORCE if force.state == "out" else NOT_APPLICABLE
     nothing = NOTHING if clause.amount >= 0 else None
     return ClauseResult(
-        number, -1, clause.id, clause.subject, "", outcome, force.text, None, nothing, (), (), (), (), -1, (), (), False, (), (), ()
+        number,
+        -1,
+        clause.id,
+        clause.subject,
+        "",
+        outcome,
+        force.text,
+        None,
+        nothing,
+        (),
+        (),
+        (),
+        (),
+        -1,
+        (),
+        (),
+        False,
+        (),
+        (),
+        (),
     )

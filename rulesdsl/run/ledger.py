@@ -13,8 +13,6 @@ Key = tuple[int, int]
 """A grant: (clause number, row)."""
 
 
-
-
 class Unit(NamedTuple):
     """A set of grants that counts as one in totals, with its interval."""
 
@@ -32,7 +30,9 @@ class Ledger:
         self.caps: dict[Key, list[Cap]] = {}
         self.notes: dict[Key, list[str]] = {}
         self.assumes: dict[Key, list[str]] = {}
-        self.units = [Unit(frozenset((key,)), interval) for key, interval in start.items() if frame.plan.clauses[key[0]].cash]
+        self.units = [
+            Unit(frozenset((key,)), interval) for key, interval in start.items() if frame.plan.clauses[key[0]].cash
+        ]
 
     def set(self, key: Key, after: Interval, cap: Cap | None) -> None:
         """Change what a grant pays, and say why."""

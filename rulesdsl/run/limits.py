@@ -88,7 +88,9 @@ def _spent(frame: Frame, limit: LimitPlan, account: tuple[int, int, int], keys: 
     return sum(
         item.amount
         for item in frame.case.paid or ()
-        if item.clause in ids and (not item.key or item.key in names) and (limit.period != "每年" or item.year == account[2])
+        if item.clause in ids
+        and (not item.key or item.key in names)
+        and (limit.period != "每年" or item.year == account[2])
     )
 
 

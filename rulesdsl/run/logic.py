@@ -50,7 +50,9 @@ def ratio(frame: Frame, node: Node) -> Column:
 def one_of(frame: Frame, node: Node) -> Column:
     """A choice among several; unknown on a missing choice."""
     unknown = UNKNOWN_DETERMINATION if frame.plan.nodes[node.args[0]].op == "determination" else UNKNOWN_FACT
-    return [unknown if value is None else (TRUE if value in node.data else FALSE) for value in frame.columns[node.args[0]]]
+    return [
+        unknown if value is None else (TRUE if value in node.data else FALSE) for value in frame.columns[node.args[0]]
+    ]
 
 
 def if_then_else(frame: Frame, node: Node) -> Column:
@@ -59,7 +61,9 @@ def if_then_else(frame: Frame, node: Node) -> Column:
     if node.sort == "bool":
         return [values.if_then_else(g, a, b) for g, a, b in zip(guard, then, otherwise, strict=True)]
     up_then, up_otherwise = (node.scale // frame.plan.nodes[arg].scale for arg in node.args[1:])
-    return [pick(g, scaled(a, up_then), scaled(b, up_otherwise)) for g, a, b in zip(guard, then, otherwise, strict=True)]
+    return [
+        pick(g, scaled(a, up_then), scaled(b, up_otherwise)) for g, a, b in zip(guard, then, otherwise, strict=True)
+    ]
 
 
 def pick(guard: int, then: values.Number, otherwise: values.Number) -> values.Number:

@@ -13,7 +13,9 @@ from rulesdsl.run.results import Interval
 Shares = dict[str, Interval]
 
 
-def payer_amounts(frame: Frame, sets: tuple[PayerSet, ...], row: int, amount: Interval) -> tuple[tuple[str, Interval], ...]:
+def payer_amounts(
+    frame: Frame, sets: tuple[PayerSet, ...], row: int, amount: Interval
+) -> tuple[tuple[str, Interval], ...]:
     """Each payer's part. Where it is open which payers are meant, the hull of both."""
     found = _under(frame, sets, row, amount)
     order = dict.fromkeys(name for item in sets for name, _, _ in item.shares)
@@ -50,7 +52,8 @@ def _split(amount: Interval, shares: tuple[tuple[str, int, int], ...]) -> Shares
         parts = apportion(amount.low, [p * (common // q) for _, p, q in shares])
         return {name: Interval(part, part) for (name, _, _), part in zip(shares, parts, strict=True)}
     return {
-        name: Interval(amount.low * p // q, None if amount.high is None else -(-amount.high * p // q)) for name, p, q in shares
+        name: Interval(amount.low * p // q, None if amount.high is None else -(-amount.high * p // q))
+        for name, p, q in shares
     }
 
 

@@ -80,7 +80,6 @@ class ProgramFrame(Frame):
         self.columns = _Columns(self)  # type: ignore[assignment]
         self.payable = _Payable(self)
 
-
     def value(self, node: int, row: int) -> Any:
         """A node's value on one row."""
         segment, position = self.program.places[node]
@@ -218,4 +217,3 @@ _RUNTIME: dict[str, Any] = {
     "ALL_TRUTHS": logic.all_readings,
     "ALL_NUMBERS": _all_numbers,
 }
-

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.nodes import FALSE, UNKNOWN_FACT
-from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.plan import Gate, Plan
 from rulesdsl.run.adjust import adjust
 from rulesdsl.run.contests import chosen_member, contests
 from rulesdsl.run.exclude import choose
@@ -62,8 +62,7 @@ class Quick:
         simple = [is_simple(self.plan, index) for index in range(len(self.plan.limits))]
         self._joint = [item for item in self.plan.adjustments if item[0] == "exclusion" or not simple[item[1]]]
         self._shared = {index: Shared(self.plan, index) for kind, index in self._joint if kind == "limit"}
-        gates = [*(item.gates for item in self.plan.limits), *(item.gates for item in self.plan.exclusions)]
-        self._open = any(self._undecided(item) for item in gates)
+        self._points = list(self.plan.points)
         self._functions = grant_functions(self.program, simple)
         self._views = [View(self.program, clause) for clause in self.plan.clauses]
         self._dated = [n for n, clause in enumerate(self.plan.clauses) if self.plan.subjects[clause.subject].event_date]
@@ -84,8 +83,10 @@ class Quick:
         frame, grants = self.program.evaluate(case, self.choices), Grants()
         for subject, function in self._functions.items():
             if subject in case.rows:
-                function(frame.stored, len(case.rows[subject]), grants.truths, grants.own, grants.payable, grants.capped)
-        if self._force_or_schedule(frame, grants) or case.paid or self._open:
+                function(
+                    frame.stored, len(case.rows[subject]), grants.truths, grants.own, grants.payable, grants.capped
+                )
+        if self._force_or_schedule(frame, grants) or case.paid:
             _by_adjust(frame, grants)
         else:
             self._adjust(frame, grants)
@@ -94,13 +95,12 @@ class Quick:
         answers.sort()
         return frame, answers, grants.capped
 
-    def _undecided(self, gates: tuple[Any, ...]) -> bool:
-        return any(gate.point not in self.choices for gate in gates)
-
     def _force_or_schedule(self, frame: ProgramFrame, grants: Grants) -> bool:
         """Apply dates of force and schedules; True when that changed anything."""
         plan = self.plan
-        affected = {(number, row) for number in self._dated for row in range(len(frame.of(plan.clauses[number].subject)))}
+        affected = {
+            (number, row) for number in self._dated for row in range(len(frame.of(plan.clauses[number].subject)))
+        }
         for document, number in self._first_of.items():
             if in_force(frame, plan.clauses[number], None).state != "in":
                 affected |= {key for key in grants.truths if plan.clauses[key[0]].document == document}
@@ -120,12 +120,52 @@ class Quick:
         return changed
 
     def _adjust(self, frame: ProgramFrame, grants: Grants) -> None:
-        """Joint limits and exclusions, in the plan's order."""
-        for kind, index in self._joint:
-            if kind == "limit":
-                self._shared[index].apply(frame, grants)
-            else:
-                _exclusion(frame, self.plan, index, grants)
+        """Joint limits and exclusions, in the plan's order; of a choice point without a chosen reading all readings."""
+        tried: set[str] = set()
+        for step in self._joint:
+            gates = self._gates(step)
+            if not gates or gates[0].point in self.choices:
+                self._apply(frame, step, grants)
+            elif gates[0].point not in tried:
+                tried.add(gates[0].point)
+                self._all_readings(frame, gates[0].point, grants)
+
+    def _gates(self, step: tuple[str, int]) -> tuple[Gate, ...]:
+        kind, index = step
+        return self.plan.limits[index].gates if kind == "limit" else self.plan.exclusions[index].gates
+
+    def _apply(self, frame: ProgramFrame, step: tuple[str, int], grants: Grants) -> None:
+        kind, index = step
+        if kind == "limit":
+            self._shared[index].apply(frame, grants)
+        else:
+            _exclusion(frame, self.plan, index, grants)
+
+    def _all_readings(self, frame: ProgramFrame, point: str, grants: Grants) -> None:
+        """Each reading's adjustments tried apart; every grant takes the hull, as in `adjust`."""
+        branches, bounded = [], []
+        for option in self.plan.points[point].options:
+            branch = grants.branch()
+            steps = [step for step in self._joint if Gate(point, option) in self._gates(step)]
+            for step in steps:
+                self._apply(frame, step, branch)
+            branches.append(branch)
+            bounded.append({number for kind, index in steps if kind == "limit" for number in self._shared[index].alone_for()})
+        in_all = set.intersection(*bounded)
+        for key, before in grants.payable.items():
+            after = _hull([branch.payable[key] for branch in branches])
+            if after != before:
+                grants.payable[key] = after
+                grants.capped.setdefault(key, []).append(("reading", self._points.index(point)))
+            if key[0] in in_all:
+                grants.own[key] = _hull([branch.own[key] for branch in branches])
+
+
+def _hull(amounts: list[Amount]) -> Amount:
+    intervals = [interval_of(amount) for amount in amounts]
+    highs = [item.high for item in intervals]
+    high = None if None in highs else max(item for item in highs if item is not None)
+    return amount_of(Interval(min(item.low for item in intervals), high))
 
 
 def _exclusion(frame: ProgramFrame, plan: Plan, index: int, grants: Grants) -> None:
@@ -139,7 +179,9 @@ def _exclusion(frame: ProgramFrame, plan: Plan, index: int, grants: Grants) -> N
     for owner, members in contests(frame, exclusion).items():
         if sum(any(truths.get(key) for key in keys) for keys in members) < 2:
             continue
-        held = [[interval_of(grants.payable[key]) if key in grants.payable else None for key in keys] for keys in members]
+        held = [
+            [interval_of(grants.payable[key]) if key in grants.payable else None for key in keys] for keys in members
+        ]
         chosen = chosen_member(frame, exclusion, owner) if frame.case.choices else None
         verdict = choose(held, chosen)
         for keys, state, before in zip(members, verdict.members, held, strict=True):

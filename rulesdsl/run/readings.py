@@ -31,11 +31,11 @@ def reading_problems(plan: Plan, readings: tuple[tuple[str, str], ...]) -> tuple
         options = [item for point in points for item in plan.points[point].options]
         if not points:
             names = [point.rpartition("/")[2] for point in plan.points]
-            found.append(Diagnostic("RD705", f"没有名为「{name}」的口径", help=_suggest(nearest(name, names), "rulesdsl show readings 列出全部口径")))
+            help_text = _suggest(nearest(name, names), "rulesdsl show readings 列出全部口径")
+            found.append(Diagnostic("RD705", f"没有名为「{name}」的口径", help=help_text))
         elif option not in options:
-            found.append(
-                Diagnostic("RD706", f"口径「{name}」没有「{option}」这种读法", help=_suggest(nearest(option, options), f"可选：{'、'.join(options)}"))
-            )
+            help_text = _suggest(nearest(option, options), f"可选：{'、'.join(options)}")
+            found.append(Diagnostic("RD706", f"口径「{name}」没有「{option}」这种读法", help=help_text))
     return tuple(found)
 
 

@@ -84,7 +84,10 @@ def _has_received(frame: Frame, row: Row, index: int, stated: int, clauses: tupl
         if clause.id not in clauses or number not in frame.payable:
             continue
         for other, other_row in enumerate(frame.of(clause.subject)):
-            if _identity(other_row, other, owner_subject) != identity or in_force(frame, clause, other_row).state == "out":
+            if (
+                _identity(other_row, other, owner_subject) != identity
+                or in_force(frame, clause, other_row).state == "out"
+            ):
                 continue
             low, high, why = frame.payable[number][other]
             if low:

@@ -71,7 +71,10 @@ class Cap(NamedTuple):
 
 
 class ClauseResult(NamedTuple):
-    """The answer of one clause for one instance (`row`; −1 where the case lists none). `deciding` indexes `reasons`, −1 if eligible or for another cause."""
+    """The answer of one clause for one instance (`row`; −1 where the case lists none).
+
+    `deciding` indexes `reasons`, −1 if eligible or for another cause.
+    """
 
     clause: int
     row: int

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rulesdsl.plan.plan import Plan
-from rulesdsl.run.ledger import Key
-from rulesdsl.run.limits import sharing_order, year_of_grant
 from rulesdsl.run.apportion import apportion, limited
 from rulesdsl.run.grants import Grants, amount_of, capped_interval, interval_of
+from rulesdsl.run.ledger import Key
+from rulesdsl.run.limits import sharing_order, year_of_grant
 from rulesdsl.run.program import ProgramFrame
 from rulesdsl.run.results import Interval
 
@@ -27,7 +27,13 @@ class Shared:
         self._members = tuple((member, clause.subject) for member, clause in zip(limit.members, clauses, strict=True))
         self._alone = len({clause.id for clause in clauses}) == 1
         self._yearly = limit.period == "每年"
-        self._dated = any(item.attribution >= 0 or item.year >= 0 or plan.subjects[item.subject].event_date for item in clauses)
+        self._dated = any(
+            item.attribution >= 0 or item.year >= 0 or plan.subjects[item.subject].event_date for item in clauses
+        )
+
+    def alone_for(self) -> tuple[int, ...]:
+        """The clauses it limits, if it limits instances of a single clause; none for a limit over several."""
+        return tuple(member for member, _ in self._members) if self._alone else ()
 
     def apply(self, frame: ProgramFrame, grants: Grants) -> None:
         """Bound every account of the limit."""
@@ -60,7 +66,7 @@ class Shared:
     def _share(self, frame: ProgramFrame, keys: list[Key], bound: Any, grants: Grants) -> None:
         payable = grants.payable
         amounts: list[Any] = [payable[key] for key in keys]
-        points = bound.__class__ is int and all([amount.__class__ is int for amount in amounts])
+        points = bound.__class__ is int and {amount.__class__ for amount in amounts} <= {int}
         if points and sum(amounts) <= bound:
             return
         if len(keys) > 1 and not self._in_order(frame):
@@ -70,7 +76,9 @@ class Shared:
             after: list[Any] = apportion(bound, amounts)
         else:
             low, high = (bound, bound) if bound.__class__ is int else (bound[0] or 0, bound[1])
-            after = [amount_of(item) for item in limited([interval_of(amount) for amount in amounts], Interval(low, high))]
+            after = [
+                amount_of(item) for item in limited([interval_of(amount) for amount in amounts], Interval(low, high))
+            ]
         for key, old, new in zip(keys, amounts, after, strict=True):
             if old != new:
                 payable[key] = new
@@ -80,6 +88,8 @@ class Shared:
         """Whether the grants already stand in sharing order: one row a subject, and no owner between them and the account."""
         for _, subject in self._members:
             rows = frame.rows.get(subject, ())
-            if len(rows) > 1 or (rows and subject != self._owner and any(name != self._owner for name in rows[0].owners)):
+            if len(rows) > 1 or (
+                rows and subject != self._owner and any(name != self._owner for name in rows[0].owners)
+            ):
                 return False
         return True

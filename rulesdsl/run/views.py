@@ -31,7 +31,9 @@ class View:
         shares = clause.payers[0].shares if len(clause.payers) == 1 and clause.payers[0].guard < 0 else ()
         self._payer = shares[0][0] if len(shares) == 1 and shares[0][2] == 1 else ""
 
-    def explanation(self, frame: ProgramFrame, answer: Any, capped: dict[tuple[int, int], list[tuple[str, int]]]) -> Any:
+    def explanation(
+        self, frame: ProgramFrame, answer: Any, capped: dict[tuple[int, int], list[tuple[str, int]]]
+    ) -> Any:
         """(truths, facts, missing, capped_by, payers) of one answer."""
         clause, row, truth, _, amount = answer
         missing = open_leaves(frame, self._clause.condition, row) if truth in (1, 2) else ()
@@ -43,7 +45,13 @@ class View:
         else:
             found = payer_amounts(frame, self._clause.payers, row, interval_of(amount))
             payers = tuple((name, amount_of(item)) for name, item in found)
-        return self._read(frame, self._truths, row), self._read(frame, self._facts, row), missing, tuple(caps) if caps else (), payers
+        return (
+            self._read(frame, self._truths, row),
+            self._read(frame, self._facts, row),
+            missing,
+            tuple(caps) if caps else (),
+            payers,
+        )
 
     def _read(self, frame: ProgramFrame, readers: list[Reader], row: int) -> tuple[Any, ...]:
         stored, subject = frame.stored, self._subject

@@ -47,10 +47,8 @@ def identify(drafts: list[Draft], *, running: bool) -> dict[Draft, str]:
 
 
 def _plain_id(draft: Draft, ids: dict[Draft, str], *, running: bool) -> str:
-    if draft.label is None:
-        step = PLAIN_NAMES[draft.kind]
-    else:
-        step = STEP_NAMES[draft.kind] + ":" + "之".join(map(str, draft.number))
+    labelled = draft.label is not None
+    step = f"{STEP_NAMES[draft.kind]}:{'之'.join(map(str, draft.number))}" if labelled else PLAIN_NAMES[draft.kind]
     if draft.parent is None or (running and draft.kind == "item"):
         return step
     return ids[draft.parent] + "/" + step

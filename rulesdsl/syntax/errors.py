@@ -30,7 +30,9 @@ def syntax_error(file: str, text: str, extent: Extent, error: UnexpectedInput) -
     span = Span(file, start, end)
     found = text[start:end]
     if isinstance(error, UnexpectedToken) and error.token.type in ("KW_AND", "KW_OR"):
-        return Diagnostic("RD106", "「并且」与「或者」混用而没有括号", span, label="这里换了连词", help="用（）把先算的部分括起来")
+        return Diagnostic(
+            "RD106", "「并且」与「或者」混用而没有括号", span, label="这里换了连词", help="用（）把先算的部分括起来"
+        )
     expected = _expected(error)
     shown = "、".join(expected[:_MOST_SHOWN]) + ("等" if len(expected) > _MOST_SHOWN else "")
     unfinished = isinstance(error, UnexpectedToken) and error.token.type == "$END"

@@ -67,7 +67,12 @@ def _too_deep(file: str, masked: str, offset: int) -> tuple[Diagnostic, ...]:
 
 def _too_long(file: str, masked: str, offset: int) -> tuple[Diagnostic, ...]:
     return tuple(
-        Diagnostic("RD105", f"数字超过 {MAX_DIGITS} 位", Span(file, offset + match.start(), offset + match.end()), help="检查数字是否多写")
+        Diagnostic(
+            "RD105",
+            f"数字超过 {MAX_DIGITS} 位",
+            Span(file, offset + match.start(), offset + match.end()),
+            help="检查数字是否多写",
+        )
         for match in _LONG_NUMBER.finditer(masked)
         if sum(character.isdigit() for character in match.group()) > MAX_DIGITS
     )

@@ -35,7 +35,11 @@ def parse_file(file: str, text: str) -> tuple[tuple[Piece, ...], tuple[Diagnosti
         RD005 empty file; RD101–RD107 syntax; at most one syntax error a piece.
     """
     if is_blank(text):
-        return (), (Diagnostic("RD005", "文件里没有规则", Span(file, 0, len(text)), help="写下 措施、条款 等内容，或删除这个文件"),)
+        return (), (
+            Diagnostic(
+                "RD005", "文件里没有规则", Span(file, 0, len(text)), help="写下 措施、条款 等内容，或删除这个文件"
+            ),
+        )
     pieces: list[Piece] = []
     problems: list[Diagnostic] = []
     for extent in cut(text):

@@ -29,12 +29,10 @@ def truths_of(reasons: Iterable[ReasonResult]) -> list[int]:
 
 
 def caps_of(plan: Plan, trace: Trace) -> list[str]:
-    """The ids of the limits and exclusions that bit."""
-    found = []
-    for kind, index in trace.capped_by:
-        if index >= 0:
-            found.append(plan.limits[index].id if kind == "limit" else plan.exclusions[index].id)
-    return found
+    """The ids of the limits and exclusions that bit; the clause's own for 一次性."""
+    own = plan.clauses[trace.answer.clause].id
+    tables = {"limit": plan.limits, "exclusion": plan.exclusions}
+    return [tables[kind][index].id if kind in tables else own for kind, index in trace.capped_by]
 
 
 def differences(plan: Plan, case: Case, quick: Quick | None = None) -> list[tuple[Any, ...]]:
@@ -80,7 +78,7 @@ def _of_one(plan: Plan, trace: Trace, item: ClauseResult) -> list[tuple[Any, ...
         "amount": item.amount,
         "truths": truths_of(item.reasons),
         "payers": list(item.payers),
-        "capped_by": [cap.id for cap in item.capped_by if cap.kind in ("限额", "互斥")],
+        "capped_by": [cap.id for cap in item.capped_by],
     }
     if truth in (1, 2) and item.in_force == "":
         seen["missing"], wanted["missing"] = list(trace.missing), list(item.missing)

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lark import Token
 
@@ -173,6 +173,7 @@ def commented(draw: st.DrawFn) -> str:
 
 @settings(max_examples=300)
 @given(commented())
+@example("用例 「甲」\n期望 甲 待补充，缺 企业.产值[ # 注\n2016年]")
 def test_comments_anywhere_are_kept(text: str) -> None:
     formatted, problems = format_text("a.rule", text)
     assert problems == ()

@@ -13,7 +13,6 @@ from rulesdsl.source.fold import fold
 from rulesdsl.source.locate import Unresolved, resolve
 from rulesdsl.source.numerals import parse_number, to_chinese, to_int
 from rulesdsl.source.parse import parse
-from rulesdsl.source.report import citation_diagnostic, quote_diagnostic
 from rulesdsl.source.sentences import sentences
 from rulesdsl.source.units import SourceText, Unit
 
@@ -60,7 +59,7 @@ def test_quote_that_occurs_twice_must_say_which(source: SourceText) -> None:
     assert (found.spans[1], 2) == (second.span, second.count)
     third = find_quote(source, None, "最高不超过250万元", 3)
     assert isinstance(third, Ambiguous)
-    assert quote_diagnostic(source, third, "最高不超过250万元").code == "RD018"
+    assert (third.spans, third.nth) == (found.spans, 3)
 
 
 def test_scope_makes_a_quote_unique(source: SourceText) -> None:
@@ -93,7 +92,6 @@ def test_difference_points_at_the_mark_that_differs(source: SourceText) -> None:
     assert isinstance(found, NotFound)
     assert found.nearest is not None
     assert [(one.quoted, source.slice(one.span)) for one in found.nearest.differences] == [("8", "5")]
-    assert quote_diagnostic(source, found, "按设备投资额的8%予以补助").code == "RD016"
 
 
 def test_long_quote_with_slips_still_has_a_nearest_passage() -> None:
@@ -115,21 +113,21 @@ def test_citations_are_read_in_many_forms(source: SourceText, citation: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("citation", "reason", "code"),
+    ("citation", "reason"),
     [
-        ("胡说", "bad-citation", "RD015"),
-        ("", "bad-citation", "RD015"),
-        ("第", "bad-citation", "RD015"),
-        ("第九项", "unknown", "RD013"),
-        ("第二点", "unknown", "RD013"),
-        ("第一点“奖励”", "heading-mismatch", "RD020"),
-        ("第" * 10_000, "bad-citation", "RD015"),
+        ("胡说", "bad-citation"),
+        ("", "bad-citation"),
+        ("第", "bad-citation"),
+        ("第九项", "unknown"),
+        ("第二点", "unknown"),
+        ("第一点“奖励”", "heading-mismatch"),
+        ("第" * 10_000, "bad-citation"),
     ],
 )
-def test_citation_of_nothing_is_refused(source: SourceText, citation: str, reason: str, code: str) -> None:
+def test_citation_of_nothing_is_refused(source: SourceText, citation: str, reason: str) -> None:
     failure = resolve(source, citation)
     assert isinstance(failure, Unresolved)
-    assert (reason, code) == (failure.reason, citation_diagnostic(failure).code)
+    assert failure.reason == reason
 
 
 def test_ambiguous_citation_lists_the_candidates() -> None:
