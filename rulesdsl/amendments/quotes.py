@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rulesdsl.amendments.operations.base import PARAGRAPH_BREAKS
+PARAGRAPH_BREAKS = "\n⏎"
+"""What ends a paragraph; ⏎ is how collections of sentences print a line end."""
 
 _CLOSERS = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"'}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}

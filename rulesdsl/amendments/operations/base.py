@@ -11,9 +11,6 @@ from rulesdsl.amendments.locator import Locator
 
 Json = dict[str, Any]
 
-PARAGRAPH_BREAKS = "\n⏎"
-"""What ends a paragraph; ⏎ is how collections of sentences print a line end."""
-
 
 def with_locator(op: str, locator: Locator, **rest: object) -> Json:
     """An operation that works on its locator, which is always shown."""
