@@ -30,13 +30,13 @@ _TOKEN = re.compile(
     rf"|(?P<word>{'|'.join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))})"
     rf"|(?P<law>[\u4e00-\u9fff]{{1,14}}?(?:{_LAWS})(?=第|序言))"
     rf"|(?P<space>[{SPACES}]+)"
-    rf"|(?P<other>[^{re.escape(_KNOWN_FIRST)}{SPACES}\n⏎第（《“‘「0-9零〇一二三四五六七八九十百千两\u4e00-\u9fff]+|.)"
+    rf"|(?P<other>[^{re.escape(_KNOWN_FIRST)}{SPACES}\n⏎第（《“”‘’「」『』\"＂0-9零〇一二三四五六七八九十百千两\u4e00-\u9fff]+|.)"
 )
 _STEPS = re.compile(rf"(?P<sep>[、至到]?)第?{_SP}(?P<open>（)?{_SP}(?P<number>{NUMERAL}(?:之{NUMERAL})*){_SP}）?")
 _UNIT_AT_END = re.compile(rf"(?P<unit>{UNITS})(?P<tail>(?:之{NUMERAL})*)$")
 _COUNT = re.compile(rf"(?P<number>{NUMERAL}){_SP}个?(?P<unit>\D+)$")
 _DOC_NUMBER = re.compile(r"[〔\[［].*[〕\]］].*号|令.*第?.*号|第[0-9]+号")
-_SAME_UNIT = {"大点": "点", "条款": "条", "句话": "句", "段": "自然段"}
+_SAME_UNIT = {"大点": "点", "条款": "条", "句话": "句"}
 
 
 class Doc(NamedTuple):

@@ -67,6 +67,7 @@ class _Places:
         self.row: dict[int, int] = {}
         self.count: dict[str, int] = {}
         self.by_key: dict[str, dict[str, list[int]]] = {}
+        self.named = {(item.subject, owner) for item in raw.instances for owner, _ in item.owners}
         for place, item in enumerate(raw.instances):
             if item.subject in subjects:
                 row = self.row[place] = self.count.get(item.subject, 0)
@@ -77,7 +78,10 @@ class _Places:
 def _owners(
     item: RawInstance, places: _Places, subjects: dict[str, SubjectPlan], problems: list[Diagnostic]
 ) -> dict[str, int]:
-    """The direct owners' row numbers: those named, else the only instance listed."""
+    """The direct owners' row numbers: those named, else the only instance listed.
+
+    Where an owner is 可无 and some instances name theirs, one that names none has none.
+    """
     found: dict[str, int] = {}
     named = dict(item.owners)
     for subject in subjects[item.subject].owners:
@@ -86,6 +90,8 @@ def _owners(
             row = _named_owner(item, subject, named[subject], places, problems)
             if row is not None:
                 found[subject] = row
+        elif subjects[item.subject].owner_optional and (item.subject, subject) in places.named:
+            continue  # others say whose they are, so this one belongs to none
         elif count == 1:
             found[subject] = 0
         elif count > 1:

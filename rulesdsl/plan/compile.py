@@ -21,12 +21,12 @@ from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import UnplannableError, number
 from rulesdsl.plan.lower_payment import exclusions, limits, working_order
 from rulesdsl.plan.nodes import Builder
-from rulesdsl.plan.plan import ClausePlan, Plan, Reason
+from rulesdsl.plan.plan import ClausePlan, Gate, Plan, Reason
 from rulesdsl.plan.reasons import reason_of
-from rulesdsl.plan.relations import Relations, needs_first, relations, targets
+from rulesdsl.plan.relations import Relations, Standing, needs_first, relations, targets
 from rulesdsl.plan.scope import DeemedAs, Scope
 from rulesdsl.plan.texts import clause_text
-from rulesdsl.plan.variants import adopted, vary
+from rulesdsl.plan.variants import adopted, point_id, vary
 
 
 class Compiler:
@@ -49,8 +49,10 @@ class Compiler:
         }
         scope = Scope(self.rules, self.builder, home.measure.id, rows, {}, defines, deemed)
         facts = {}
-        for source, line in self.relations.fact_deemings.get(home.id, ()):
-            facts[line.field.subject, line.field.name] = lowering.own_condition(self.scope(source, rows), source)
+        for source, line, standing in self.relations.fact_deemings.get(home.id, ()):
+            holds = lowering.own_condition(self.scope(source, rows), source)
+            where = lowering.stands(scope, source, standing)
+            facts[line.field.subject, line.field.name] = self.builder.all_of((where, holds), rows)
         return evolve(scope, deemed_facts=facts)
 
 
@@ -139,10 +141,13 @@ def _plain(compiler: Compiler, home: Home, scope: Scope, text: int) -> ClausePla
     return _finish(compiler, home, scope, Lowered(condition, amount, reasons), "", text)
 
 
-def _deemed(compiler: Compiler, home: Home, text: int, source: Home, line: SubjectDeeming) -> ClausePlan:
+def _deemed(
+    compiler: Compiler, home: Home, text: int, source: Home, line: SubjectDeeming, standing: Standing
+) -> ClausePlan:
     """The clause for instances that only count as its subject (视同): `g and …`, fields through 取."""
     rows = line.subject.text
-    guard = lowering.own_condition(compiler.scope(source, rows), source)
+    holds = lowering.own_condition(compiler.scope(source, rows), source)
+    guard = compiler.builder.all_of((lowering.stands(compiler.scope(source, rows), source, standing), holds), rows)
     exceptions = compiler.relations.exceptions.get(home.id, ())
 
     def scope_under(clause: Clause) -> Scope:
@@ -196,7 +201,7 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         lowered.amount,
         any(_is_up_to(item) for item in grants),
         word in CASH,
-        any(item.once for item in grants),
+        _once(home),
         lowering.payers(scope, home, exceptions, compiler.relations.charges.get(home.id, ())),
         lowering.attribution(scope, home),
         scope.year,
@@ -204,6 +209,17 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         deemed,
         text,
     )
+
+
+def _once(home: Home) -> tuple[Gate, ...]:
+    """The readings under which 一次性 stands; an empty gate where the clause's own grant says it."""
+    own = home.clause.one(Grant)
+    gates = [Gate("", "")] if own is not None and own.once else []
+    for reading in home.clause.readings:
+        for option in reading.options:
+            if any(isinstance(line, Grant) and line.once for line in option.lines):
+                gates.append(Gate(point_id(home.id, reading), option.name))
+    return tuple(gates)
 
 
 def _is_up_to(grant: Grant) -> bool:

@@ -19,6 +19,7 @@ def subjects(rules: RuleSet) -> dict[str, SubjectPlan]:
     return {
         name: SubjectPlan(
             tuple(owner.text for owner in subject.owners),
+            subject.optional_owner,
             subject.event_date,
             {item.name.text: _field(rules, item) for item in subject.fields},
         )

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from rulesdsl.model.condition import Condition, Group, atoms, conjuncts
 from rulesdsl.model.expression import Let
 from rulesdsl.model.grant import Attribution, BandMode, Grant
-from rulesdsl.model.measure import Clause
+from rulesdsl.model.measure import Clause, Option, Reading
 from rulesdsl.model.payment import Charge
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Guard, Requirement
@@ -26,6 +26,10 @@ from rulesdsl.plan.variants import adopted, point_id, vary
 CONDITION_KINDS = (ConditionLine, Requirement, Let, Grant)
 GUARD_KINDS = (Guard, Let)
 AMOUNT_KINDS = (Grant, BandMode, Let)
+
+
+Named = tuple[Home, Charge, tuple[tuple[Reading, Option], ...]]
+"""A 承担 … 适用于 of another clause, with the reading it stands under there."""
 
 
 @frozen
@@ -117,7 +121,7 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ..
     own = -1
     if home.clause.everywhere(Grant):
         own = vary(
-            scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: amount(scoped(scope, clause), clause)
+            scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: _amount_or_nothing(scope, clause)
         )
     inner = excepted(scope, home)
     for exception in reversed(exceptions):
@@ -127,8 +131,14 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ..
     return own
 
 
+def _amount_or_nothing(scope: Scope, clause: Clause) -> int:
+    """The amount under one combination of readings; nothing where only another reading gives one."""
+    found = amount(scoped(scope, clause), clause)
+    return found if found >= 0 else scope.builder.number(0, scope.rows)
+
+
 def payers(
-    scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...], named: tuple[Charge, ...]
+    scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ...], named: tuple[Named, ...]
 ) -> tuple[PayerSet, ...]:
     """Payer sets, exceptions first, each under its guard; the clause's own last. `named` are 承担 … 适用于 this clause."""
     sets = []
@@ -140,25 +150,32 @@ def payers(
             both = gate if item.guard < 0 else scope.builder.all_of((gate, item.guard), scope.rows)
             sets.append(PayerSet(both, item.shares))
     sets.extend(_charges_of_readings(scope, home))
-    own = [line for line in home.clause.all(Charge) if not line.applies_to] or list(named)
+    own = [line for line in home.clause.all(Charge) if not line.applies_to]
+    for source, charge, standing in named if not own else ():
+        sets.append(PayerSet(stands(scope, source, standing) if standing else -1, shares(charge)))
     if own:
         sets.append(PayerSet(-1, shares(own[0])))
     return tuple(sets)
+
+
+def stands(scope: Scope, home: Home, standing: tuple[tuple[Reading, Option], ...]) -> int:
+    """Whether a line of a clause stands under the readings chosen: true for its own lines."""
+    gates = []
+    for reading, option in standing:
+        names = tuple(item.name for item in reading.options)
+        truths = tuple(scope.builder.truth(TRUE if name == option.name else FALSE, scope.rows) for name in names)
+        gates.append(scope.builder.reading(point_id(home.id, reading), names, truths))
+    return scope.builder.all_of(tuple(gates), scope.rows)
 
 
 def _charges_of_readings(scope: Scope, home: Home) -> list[PayerSet]:
     """承担 lines that stand under a reading: each under a guard that is true where its reading is run."""
     sets = []
     for reading in home.clause.readings:
-        names = tuple(option.name for option in reading.options)
         for option in reading.options:
             lines = [line for line in option.lines if isinstance(line, Charge) and not line.applies_to]
             if lines:
-                truths = tuple(
-                    scope.builder.truth(TRUE if name == option.name else FALSE, scope.rows) for name in names
-                )
-                gate = scope.builder.reading(point_id(home.id, reading), names, truths)
-                sets.append(PayerSet(gate, shares(lines[0])))
+                sets.append(PayerSet(stands(scope, home, ((reading, option),)), shares(lines[0])))
     return sets
 
 

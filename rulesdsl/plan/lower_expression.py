@@ -25,7 +25,7 @@ from rulesdsl.model.expression import (
     Window,
     YearOf,
 )
-from rulesdsl.model.literals import Literal
+from rulesdsl.model.literals import Literal, literal_text
 from rulesdsl.model.wording import window_text
 from rulesdsl.plan.nodes import RATIO_SCALE
 from rulesdsl.plan.scope import Scope
@@ -111,6 +111,11 @@ def _leaf(
         raise UnplannableError(f"{field.subject}.{field.name}")
     sort = {"是否": "bool", "之一": "key", "文字": "key", "地区": "key"}.get(declared.type.kind, "number")
     scale = RATIO_SCALE if declared.type.kind == "比例" else 1
+    if args and field.subject != scope.rows:
+        # The year is read on each row, so the owner's fact is read there too.
+        if authorities:
+            raise UnplannableError("a determination of an owner for a year of the instance")
+        return scope.builder.add("fact", sort, scope.rows, args, (field.name, period, field.subject), scale)
     op, data = ("determination", (field.name, period, authorities)) if authorities else ("fact", (field.name, period))
     leaf = scope.builder.add(op, sort, field.subject, args, data, scale)
     return scope.builder.lift(leaf, scope.rows)
@@ -156,12 +161,18 @@ def _excess(scope: Scope, value: Excess) -> int:
 
 def _times(scope: Scope, value: Times) -> int:
     if isinstance(value.right, Constant):
-        return scale_by(scope, number(scope, value.left), value.right.value.value)
+        return _priced(scope, number(scope, value.left), value.right.value)
     if isinstance(value.left, Constant):
-        return scale_by(scope, number(scope, value.right), value.left.value.value)
+        return _priced(scope, number(scope, value.right), value.left.value)
     left, right = number(scope, value.left), number(scope, value.right)
     nodes = scope.builder.nodes
     return scope.builder.add("times", "number", scope.rows, (left, right), scale=nodes[left].scale * nodes[right].scale)
+
+
+def _priced(scope: Scope, quantity: int, factor: Literal) -> int:
+    exact = Fraction(str(factor.value))
+    price = literal_text(factor) if factor.kind == "unit_price" else ""
+    return scope.builder.portion(quantity, exact.numerator, exact.denominator, price)
 
 
 def _aggregate(scope: Scope, value: TotalOf | CountOf) -> int:

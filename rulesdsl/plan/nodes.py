@@ -31,7 +31,7 @@ OPS = {
     "const": "data (value,): a truth value, or an integer over `scale`",
     "unstated": "a number of which the text gives no figure: [0, ∞)",
     "unlimited": "the bound of a limit that does not stand here: above every declared maximum",
-    "fact": "data (field, period): a stated fact; number args (year,) for a period ('shift', k)",
+    "fact": "data (field, period[, owner]): a stated fact, of the row's owner if named; args (year,) for a period ('shift', k)",
     "determination": "data (field, period, authorities): like a fact, missing only for want of a decision",
     "history": "data (field,): the highest value in any year before 本年",
     "history_ratio": "data (part, whole, relation, p, q): whether the ratio held in any year before 本年",
@@ -45,7 +45,7 @@ OPS = {
     "reading": "data (point, (option, …)): one arg an option",
     "add": "sum of numbers",
     "minus_or_zero": "max(0, a − b)",
-    "scale": "data (p,): number times p; q is in the scale",
+    "scale": "data (p[, unit price as written]): number times p; q is in the scale",
     "times": "product of two numbers",
     "min": "smallest",
     "max": "largest",
@@ -58,6 +58,11 @@ OPS = {
     "fold": "data (any|all|count|sum, child): over the child instances of each row; args (value[, filter])",
     "received": "data ((clause, …), owner): args (stated,): whether the owner has had one of the clauses",
 }
+
+
+def fact_subject(node: Node) -> str:
+    """The subject that a leaf's fact is declared for: the row's own, or the owner it names."""
+    return str(node.data[2]) if node.op == "fact" and len(node.data) > 2 else node.subject
 
 
 class Builder:
@@ -127,10 +132,10 @@ class Builder:
         scale = lcm(*(self.nodes[part].scale for part in parts))
         return self.add("add", "number", self.nodes[parts[0]].subject, parts, scale=scale)
 
-    def portion(self, base: int, p: int, q: int) -> int:
-        """base × p/q."""
+    def portion(self, base: int, p: int, q: int, price: str = "") -> int:
+        """base × p/q; `price` is the unit price as written where that is what p/q stands for."""
         node = self.nodes[base]
-        return self.add("scale", "number", node.subject, (base,), (p,), node.scale * q)
+        return self.add("scale", "number", node.subject, (base,), (p, price) if price else (p,), node.scale * q)
 
     def rounded(self, value: int, mode: str) -> int:
         """To whole units; a whole number stays itself."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from rulesdsl.plan.nodes import Node
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the JSON form changes; a cache of another format is a miss."""
 
 
@@ -24,9 +24,10 @@ class FieldPlan(NamedTuple):
 
 
 class SubjectPlan(NamedTuple):
-    """A subject: its owners, the field that dates an instance, its facts."""
+    """A subject: its owners (none need be named where `owner_optional`), the field that dates an instance, its facts."""
 
     owners: tuple[str, ...]
+    owner_optional: bool
     event_date: str
     fields: dict[str, FieldPlan]
 
@@ -59,10 +60,18 @@ class PayerSet(NamedTuple):
     shares: tuple[tuple[str, int, int], ...]
 
 
+class Gate(NamedTuple):
+    """What stands only under one option of a reading; an empty point: always."""
+
+    point: str
+    option: str
+
+
 class ClausePlan(NamedTuple):
     """One clause on one subject. Node indices; −1 where there is none.
 
-    `year` is set for one year of a schedule (逐年): the node of its first year, `year_shift` years before this one. `deemed`
+    `once` (一次性) holds an empty gate where it always stands, else the readings under which it does. `year` is set for one year of
+    a schedule (逐年): the node of its first year, `year_shift` years before this one. `deemed`
     names the 视同 that brought the clause here.
     """
 
@@ -76,7 +85,7 @@ class ClausePlan(NamedTuple):
     amount: int
     up_to: bool
     cash: bool
-    once: bool
+    once: tuple[Gate, ...]
     payers: tuple[PayerSet, ...]
     attribution: int
     year: int
@@ -99,13 +108,6 @@ class ClauseText(NamedTuple):
     elsewhere: str
     notes: tuple[str, ...]
     restored: bool
-
-
-class Gate(NamedTuple):
-    """An adjustment that stands only under one option of a reading."""
-
-    point: str
-    option: str
 
 
 class LimitPlan(NamedTuple):
@@ -189,10 +191,9 @@ def _tuples(value: Any) -> Any:
 
 
 def _subject(item: list[Any]) -> SubjectPlan:
-    owners, event_date, fields = item
+    owners, optional, event_date, fields = item
     return SubjectPlan(
-        tuple(owners),
-        event_date,
+        tuple(owners), optional, event_date,
         {name: FieldPlan(*(_tuples(part) for part in field)) for name, field in fields.items()},
     )
 
@@ -204,6 +205,7 @@ def _clause(item: list[Any]) -> ClausePlan:
         force=PeriodOfForce(*clause.force),
         reasons=tuple(_reason(reason) for reason in clause.reasons),
         payers=tuple(PayerSet(*payers) for payers in clause.payers),
+        once=tuple(Gate(*gate) for gate in clause.once),
     )
 
 

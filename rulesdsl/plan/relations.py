@@ -26,9 +26,9 @@ class Relations:
 
     exceptions: dict[str, tuple[ExceptionBranch, ...]]
     carve_outs: dict[str, tuple[Home, ...]]
-    subject_deemings: dict[str, tuple[tuple[Home, SubjectDeeming], ...]]
-    fact_deemings: dict[str, tuple[tuple[Home, FactDeeming], ...]]
-    charges: dict[str, tuple[Charge, ...]]
+    subject_deemings: dict[str, tuple[tuple[Home, SubjectDeeming, Standing], ...]]
+    fact_deemings: dict[str, tuple[tuple[Home, FactDeeming, Standing], ...]]
+    charges: dict[str, tuple[tuple[Home, Charge, Standing], ...]]
     funds: dict[str, tuple[FundLine, ...]]
 
 
@@ -36,11 +36,11 @@ def relations(rules: RuleSet) -> Relations:
     """Gather every line that names another clause. Unresolved names are left out: `check` has reported them."""
     return Relations(
         _exceptions(rules),
-        _by_target(rules, CarveOut, lambda home, line: home),
-        _by_target(rules, SubjectDeeming, lambda home, line: (home, line)),
-        _by_target(rules, FactDeeming, lambda home, line: (home, line)),
-        _by_target(rules, Charge, lambda home, line: line),
-        _by_target(rules, FundLine, lambda home, line: line),
+        _by_target(rules, CarveOut, lambda home, line, standing: home),
+        _by_target(rules, SubjectDeeming, lambda home, line, standing: (home, line, standing)),
+        _by_target(rules, FactDeeming, lambda home, line, standing: (home, line, standing)),
+        _by_target(rules, Charge, lambda home, line, standing: (home, line, standing)),
+        _by_target(rules, FundLine, lambda home, line, standing: line, adopted_only=True),
     )
 
 
@@ -62,14 +62,20 @@ def targets(rules: RuleSet, home: Home, refs: tuple[ClauseRef, ...]) -> tuple[st
 
 
 def _by_target(
-    rules: RuleSet, kind: type[Acting], make: Callable[[Home, Acting], Found]
+    rules: RuleSet,
+    kind: type[Acting],
+    make: Callable[[Home, Acting, Standing], Found],
+    *,
+    adopted_only: bool = False,
 ) -> dict[str, tuple[Found, ...]]:
     found: dict[str, dict[Found, None]] = {}
     for home in rules.homes:
-        for line in home.clause.everywhere(kind):
+        for line, standing in lines_with_standing(home):
+            if not isinstance(line, kind) or (adopted_only and not all(option.adopted for _, option in standing)):
+                continue
             for target in targets(rules, home, line.applies_to):
                 if target != home.id or kind is CarveOut:
-                    found.setdefault(target, {})[make(home, line)] = None
+                    found.setdefault(target, {})[make(home, line, standing)] = None
     return {target: tuple(items) for target, items in found.items()}
 
 

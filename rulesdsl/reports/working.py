@@ -134,9 +134,10 @@ def _portion(place: _Place, node: Node, index: int) -> tuple[str, bool]:
     inner = place.frame.plan.nodes[node.args[0]]
     text, compound = _say(place, node.args[0])
     ratio = Fraction(node.data[0] * inner.scale, node.scale)
+    factor = node.data[1] if len(node.data) > 1 else ratio_text(ratio)
     if compound and inner.op in ("add", "minus_or_zero"):
         text = f"（{text}）"
-    return f"{text} × {ratio_text(ratio)}", True
+    return f"{text} × {factor}", True
 
 
 def _choice(place: _Place, node: Node, index: int) -> tuple[str, bool]:

@@ -90,7 +90,7 @@ def _once_only(ledger: Ledger) -> None:
     frame = ledger.frame
     for key in list(ledger.payable):
         clause = frame.plan.clauses[key[0]]
-        if not clause.once:
+        if not any(not gate.point or frame.choices.get(gate.point, gate.option) == gate.option for gate in clause.once):
             continue
         row = row_of(frame, key)
         names = {row.key, *(frame.of(subject)[index].key for subject, index in row.owners.items())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rulesdsl.cases.case import Row
-from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_DETERMINATION, UNKNOWN_FACT, Node
+from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_DETERMINATION, UNKNOWN_FACT, Node, fact_subject
 from rulesdsl.run.frame import Column, Frame
 from rulesdsl.run.values import MISSING, UNDETERMINED, UNLIMITED, UNSTATED, Number, ratio
 
@@ -41,16 +41,27 @@ def determination(frame: Frame, node: Node) -> Column:
 def _given(frame: Frame, node: Node, open_truth: int, open_number: Number) -> Column:
     name = node.data[0]
     keys = fact_keys(frame, node)
-    rows = frame.of(node.subject)
-    values = [row.facts.get((name, key)) if key is not None else None for row, key in zip(rows, keys, strict=True)]
+    rows = [fact_row(frame, node, index) for index in range(len(keys))]
+    values = [
+        row.facts.get((name, key)) if key is not None and row is not None else None
+        for row, key in zip(rows, keys, strict=True)
+    ]
     if node.sort == "bool":
         return [open_truth if value is None else (TRUE if value else FALSE) for value in values]
     if node.sort == "key":
         return values
     missing = open_number
-    if frame.plan.subjects[node.subject].fields[name].may_be_negative:
+    if frame.plan.subjects[fact_subject(node)].fields[name].may_be_negative:
         missing = (None, None, open_number[2])
     return [missing if value is None else (value, value, False) for value in values]
+
+
+def fact_row(frame: Frame, node: Node, index: int) -> Row | None:
+    """The instance whose fact a leaf reads on one row: the row's own, or its owner; None where no owner is named."""
+    row, subject = frame.of(node.subject)[index], fact_subject(node)
+    if subject == node.subject:
+        return row
+    return frame.of(subject)[row.owners[subject]] if subject in row.owners else None
 
 
 def fact_keys(frame: Frame, node: Node) -> list[tuple[Any, ...] | None]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from rulesdsl.plan.nodes import TRUE, Node
+from rulesdsl.plan.nodes import TRUE, Node, fact_subject
 from rulesdsl.run.frame import Frame
-from rulesdsl.run.leaves import fact_keys
+from rulesdsl.run.leaves import fact_keys, fact_row
 from rulesdsl.run.results import Missing
 
 LEAF_KINDS = {"fact": "fact", "determination": "determination", "history": "fact", "history_ratio": "fact"}
@@ -57,10 +57,11 @@ def _below(frame: Frame, node: Node, row: int) -> list[tuple[int, int]]:
 
 
 def _leaf(frame: Frame, node: Node, row: int) -> Missing:
-    instance = frame.of(node.subject)[row]
+    instance = fact_row(frame, node, row)
     kind = LEAF_KINDS[node.op]
     authorities = tuple(name for name in node.data[2] if name) if node.op == "determination" else ()
-    return Missing(kind, f"{node.subject}.{leaf_name(frame, node, row)}", instance.key, authorities)
+    name = f"{fact_subject(node)}.{leaf_name(frame, node, row)}"
+    return Missing(kind, name, instance.key if instance is not None else "", authorities)
 
 
 def leaf_name(frame: Frame, node: Node, row: int) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rulesdsl.model.literals import date_text, money_text, ratio_text
-from rulesdsl.plan.nodes import FALSE, RATIO_SCALE, Node
+from rulesdsl.plan.nodes import FALSE, RATIO_SCALE, Node, fact_subject
 from rulesdsl.plan.plan import Reason
 from rulesdsl.run.frame import Frame
-from rulesdsl.run.leaves import fact_keys
+from rulesdsl.run.leaves import fact_keys, fact_row
 from rulesdsl.run.open_leaves import leaf_name, open_leaves
 from rulesdsl.run.results import FactValue, ReasonResult
 
@@ -32,20 +32,20 @@ def fact_value(frame: Frame, leaf: int, subject: str, row: int) -> FactValue:
     place = row if node.subject == subject else frame.of(subject)[row].owners.get(node.subject, -1)
     if place < 0:
         return FactValue(f"{node.subject}.{node.data[0]}", None)
-    name = f"{node.subject}.{leaf_name(frame, node, place)}"
+    name = f"{fact_subject(node)}.{leaf_name(frame, node, place)}"
     if node.op == "history_ratio":
         return FactValue(name, None)
     if node.op == "history":
         low, high, _ = frame.value(leaf, place)
         return FactValue(name, value_text(frame, node, low) if low == high else None)
-    key = fact_keys(frame, node)[place]
-    value = frame.of(node.subject)[place].facts.get((node.data[0], key)) if key is not None else None
+    key, instance = fact_keys(frame, node)[place], fact_row(frame, node, place)
+    value = instance.facts.get((node.data[0], key)) if key is not None and instance is not None else None
     return FactValue(name, None if value is None else value_text(frame, node, value))
 
 
 def value_text(frame: Frame, node: Node, value: object) -> str:
     """A stored value in the words of a case file."""
-    field = frame.plan.subjects[node.subject].fields[node.data[0]]
+    field = frame.plan.subjects[fact_subject(node)].fields[node.data[0]]
     if field.kind == "是否":
         return "是" if value else "否"
     return stored_text(field.kind, field.unit, value)

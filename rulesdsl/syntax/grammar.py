@@ -80,9 +80,7 @@ def _numbered(table: dict[str, Any]) -> dict[int, Any]:
 def terminal_words() -> dict[str, str]:
     """What a reader would call each terminal: the keyword itself, or a short Chinese description."""
     words = {
-        terminal.name: terminal.pattern.value
-        for terminal in parser().terminals
-        if terminal.name.startswith("KW_")
+        terminal.name: terminal.pattern.value for terminal in parser().terminals if terminal.name.startswith("KW_")
     }
     return words | {
         "NAME": "名称",

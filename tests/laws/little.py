@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
 from rulesdsl.cases.case import Case, Row
 from rulesdsl.cases.from_test_case import case_of
@@ -75,7 +75,6 @@ def examples(count: int) -> Callable[[Any], Any]:
         derandomize=not NIGHTLY,
         deadline=None,
         database=None,
-        phases=[Phase.explicit, Phase.generate] + ([] if os.environ.get("NOSHRINK") else [Phase.shrink]),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
     )
 

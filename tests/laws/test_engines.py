@@ -16,7 +16,7 @@ from rulesdsl.run.judge import judge
 from rulesdsl.run.quick import Quick
 
 
-@examples(250)
+@examples(150)
 @given(rule_sets(), st.lists(cases(), min_size=1, max_size=3))
 def test_every_engine_gives_the_same_answers(rules: Rules, several: list[Case]) -> None:
     plan = rules.plan
@@ -25,7 +25,7 @@ def test_every_engine_gives_the_same_answers(rules: Rules, several: list[Case]) 
         assert differences(plan, case, quick) == []
 
 
-@examples(150)
+@examples(100)
 @given(rule_sets(), cases())
 def test_every_engine_gives_the_same_answers_under_every_reading(rules: Rules, case: Case) -> None:
     plan = rules.plan
@@ -34,7 +34,7 @@ def test_every_engine_gives_the_same_answers_under_every_reading(rules: Rules, c
             assert differences(plan, case._replace(readings=((name, option),))) == [], (name, option)
 
 
-@examples(150)
+@examples(100)
 @given(rule_sets(), cases())
 def test_a_plan_read_from_its_json_is_the_plan(rules: Rules, case: Case) -> None:
     plan = rules.plan

@@ -35,7 +35,7 @@ def stands(frame: Frame, limit: LimitPlan) -> bool:
     return all(frame.choices.get(gate.point) == gate.option for gate in limit.gates)
 
 
-@examples(200)
+@examples(130)
 @given(rule_sets(), cases())
 def test_no_grant_exceeds_a_limit(rules: Rules, case: Case) -> None:
     plan = rules.plan
@@ -52,7 +52,7 @@ def test_no_grant_exceeds_a_limit(rules: Rules, case: Case) -> None:
                 assert sum(item.amount.low for item in grants if item.amount) <= bound, (limit, grants)
 
 
-@examples(200)
+@examples(130)
 @given(rule_sets(settled=True, with_readings=False), complete_cases(frame=False))
 def test_what_an_account_pays_is_the_smaller_of_the_limit_and_the_sum_before(rules: Rules, case: Case) -> None:
     plan = rules.plan
@@ -72,7 +72,7 @@ def test_what_an_account_pays_is_the_smaller_of_the_limit_and_the_sum_before(rul
                 assert sum(item.amount.low for item in grants if item.amount) == min(bound, whole), (limit, grants)
 
 
-@examples(200)
+@examples(130)
 @given(rule_sets(), complete_cases())
 def test_payers_pay_the_amount_to_the_fen(rules: Rules, case: Case) -> None:
     plan = rules.plan
@@ -87,7 +87,7 @@ def test_payers_pay_the_amount_to_the_fen(rules: Rules, case: Case) -> None:
             assert all(part.is_point for _, part in item.payers), item
 
 
-@examples(200)
+@examples(130)
 @given(rule_sets(), cases())
 def test_payers_together_can_always_pay_the_amount(rules: Rules, case: Case) -> None:
     for item in judge(rules.plan, case).clauses:
@@ -97,7 +97,7 @@ def test_payers_together_can_always_pay_the_amount(rules: Rules, case: Case) -> 
             assert None in highs or item.amount.high is None or sum(high or 0 for high in highs) >= item.amount.high, item
 
 
-@examples(250)
+@examples(180)
 @given(rule_sets(), cases())
 def test_the_total_covers_what_is_paid(rules: Rules, case: Case) -> None:
     """Where all is decided the total is the sum; else it lies within the sums of the ends."""

@@ -38,7 +38,7 @@ def check_that_more_is_no_less(less: CaseResult, more: CaseResult) -> None:
         assert inside(total, less.clause_totals[name]), (name, less.clause_totals[name], total)
 
 
-@examples(250)
+@examples(180)
 @given(rule_sets(), ladders())
 def test_more_facts_never_take_back_an_answer(rules: Rules, ladder: tuple[Case, Case, Case]) -> None:
     plan = rules.plan
@@ -47,7 +47,7 @@ def test_more_facts_never_take_back_an_answer(rules: Rules, ladder: tuple[Case, 
     check_that_more_is_no_less(some_missing, complete)
 
 
-@examples(150)
+@examples(120)
 @given(rule_sets(), complete_cases())
 def test_a_complete_case_lacks_no_fact(rules: Rules, case: Case) -> None:
     for found in judge(rules.plan, case).clauses:
@@ -55,7 +55,7 @@ def test_a_complete_case_lacks_no_fact(rules: Rules, case: Case) -> None:
         assert [leaf for leaf in found.missing if leaf.kind == "fact"] == [], found
 
 
-@examples(150)
+@examples(120)
 @given(rule_sets(), cases())
 def test_the_amount_lies_within_what_the_clause_gives(rules: Rules, case: Case) -> None:
     for found in judge(rules.plan, case).clauses:

@@ -41,7 +41,7 @@ def turned(case: Case, order: dict[str, list[int]]) -> Case:
     return case._replace(rows=rows)
 
 
-@examples(200)
+@examples(150)
 @given(rule_sets(), cases(), st.data())
 def test_order_of_rules_changes_no_outcome_and_no_total(rules: Rules, case: Case, data: st.DataObject) -> None:
     shuffled = Rules(tuple(data.draw(st.permutations(rules.pieces))))
@@ -51,7 +51,7 @@ def test_order_of_rules_changes_no_outcome_and_no_total(rules: Rules, case: Case
     assert one.total == two.total
 
 
-@examples(200)
+@examples(150)
 @given(rule_sets(), cases(), st.data())
 def test_order_of_instances_changes_no_answer(rules: Rules, case: Case, data: st.DataObject) -> None:
     order = {subject: data.draw(st.permutations(range(len(items)))) for subject, items in case.rows.items()}

@@ -14,7 +14,7 @@ from rulesdsl.run.judge import judge
 UNDECIDED = {"needs_facts", "needs_determination"}
 
 
-@examples(250)
+@examples(150)
 @given(rule_sets(), cases())
 def test_an_answer_without_a_chosen_reading_covers_that_of_every_reading(rules: Rules, case: Case) -> None:
     plan = rules.plan

@@ -37,7 +37,8 @@ def test_there_are_samples_of_all_four_documents_and_of_the_notice() -> None:
     assert sorted(rules.documents) == ["闽政〔2015〕36号", "闽政〔2016〕60号", "闽政〔2017〕13号", "闽政办〔2017〕29号"]
     assert len(rules.measures) == 20
     amendments = [item for model in rules.files for item in model.amendments]
-    assert [len(item.sentences) for item in amendments] == [6, 3, 3, 10]  # the opening of each part, and 5, 2, 2, 9 sentences
+    # The opening of each part, and 5, 2, 2, 9 sentences.
+    assert [len(item.sentences) for item in amendments] == [6, 3, 3, 10]
 
 
 def test_every_executable_clause_of_the_samples_is_compiled() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.diagnostics.render_text import render_text
-from rulesdsl.pipeline import build, compile_rules
+from rulesdsl.pipeline import build, check_sources, compile_rules
 from rulesdsl.source.text import decode
 
 GOOD = "措施 试政〔2020〕1号 第一项\n\n条款 甲款\n条件 企业.规上\n奖励 5万元\n"
@@ -38,7 +38,7 @@ BAD = [
     ("a negative amount", GOOD.replace("5万元", "-5万元"), "RD107", "-5万元"),
     ("NaN", GOOD.replace("5万元", "NaN"), "", "NaN"),
     ("a day that is none", GOOD + "\n用例 「一」\n申报日期 2018年2月30日\n", "RD107", "2018年2月30日"),
-    ("no line after 条件", GOOD.replace("条件 企业.规上", "条件"), "RD101", "奖励"),
+    ("no line after 条件", GOOD.replace("条件 企业.规上", "条件"), "RD101", "5万元"),  # after 条件, 奖励 can be a name
     ("a clause without a 措施", GOOD.partition("\n\n")[2], "RD202", "甲款"),
     ("words before the first piece", "总则\n" + GOOD, "RD101", "总则"),
     ("an empty file", "", "RD005", ""),
@@ -51,8 +51,9 @@ BAD = [
 def test_bad_text_is_reported_with_its_place(text: str, code: str, piece: str) -> None:
     problems = found_in(text)
     errors = [item for item in problems if severity_of(item.code) == "error"]
-    if not code:  # a word in the place of a number is a name to the grammar; it is told when it is looked up
-        compile_rules(build({"vocabulary.rule": VOCABULARY, "item.rule": text})[0])
+    if not code:  # a word in the place of a number is a name to the grammar; `check` tells that it means nothing
+        checked = check_sources({"vocabulary.rule": VOCABULARY, "item.rule": text})
+        assert any(piece in under(text, item) for item in checked if item.span and item.span.file == "item.rule")
         return
     assert [item.code for item in errors] == [code], render_text(problems, {"item.rule": text})
     assert errors[0].message

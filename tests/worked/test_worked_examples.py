@@ -61,13 +61,17 @@ def results(row: int) -> tuple[CaseResult, ...]:
 
 
 def of(result: CaseResult, clause: str, key: str = "") -> ClauseResult:
-    (found,) = [item for item in result.clauses if item.id.endswith("/" + clause) and key in ("", item.key) and item.row >= 0]
+    (found,) = [
+        item for item in result.clauses if item.id.endswith("/" + clause) and key in ("", item.key) and item.row >= 0
+    ]
     return found
 
 
 def test_row_1_names_the_authority_and_the_missing_base() -> None:
     _, without_determination, without_base = (of(result, "成长性企业技改补助") for result in results(1))
-    assert [(item.kind, item.authorities) for item in without_determination.missing] == [("determination", ("省经信委",))]
+    assert [(item.kind, item.authorities) for item in without_determination.missing] == [
+        ("determination", ("省经信委",))
+    ]
     assert without_base.missing == ()
     assert [item.name for item in without_base.amount_missing] == ["技改项目.设备投资额"]
 
