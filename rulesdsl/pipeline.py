@@ -11,8 +11,9 @@ from rulesdsl.check.compiled import check_compiled
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.model.build import FileModel, build_file
+from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.plan.compile import compile_rules, is_executable
+from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.readings import reading_problems
 from rulesdsl.source.parse import parse

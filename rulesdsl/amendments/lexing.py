@@ -191,3 +191,16 @@ def _document(text: str, normal: str, start: int, end: int) -> Token:
         elif piece.strip():
             notes.append(piece.strip())
     return Token("DOC", text[start : hit.end()], start, hit.end(), Doc(title, number, "，".join(notes), alias))
+
+
+def shadow(lexed: Lexed, tokens: tuple[Token, ...]) -> str:
+    """The normalised text of some tokens with every title as a run of U+E000, every quote as one of U+E001 and line ends
+    as spaces; offsets count from the first token."""
+    shown: list[str] = []
+    at = tokens[0].start if tokens else 0
+    for token in tokens:
+        shown.append(lexed.plain[at : token.start].replace("\n", " ").replace("⏎", " "))
+        blot = {"QUOTE": "\ue001", "BLOCK": "\ue001", "DOC": "\ue000"}.get(token.kind)
+        shown.append(blot * (token.end - token.start) if blot else lexed.plain[token.start : token.end])
+        at = token.end
+    return "".join(shown)

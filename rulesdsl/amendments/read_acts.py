@@ -17,15 +17,14 @@ from rulesdsl.amendments.locator import Locator
 from rulesdsl.amendments.numbers import read_int
 from rulesdsl.amendments.operations import AutoRenumber, Effective, Extend, NonTextual, Operation, Repeal, Republish
 from rulesdsl.amendments.read_places import Context, read_units
-from rulesdsl.amendments.segments import shadow
 from rulesdsl.amendments.words import SPACES
 
 _N = "[0-9〇零一二三四五六七八九十]"
 _DATE = rf"(?P<year>{_N}{{4}})年(?P<month>{_N}{{1,3}})月(?P<day>{_N}{{1,3}})日"
-_DOCS = "(?P<docs>\ue000+(?:[、和及]?\ue000+)*)"
+_DOCS = "(?P<docs>\ue000[\ue000、和及]*)"
 _END = "(?=[，；。]|$)"
 _EFFECTIVE = re.compile(
-    rf"(?P<subject>[^，；。自]{{0,40}}?)自(?:{_DATE}|(?P<event>(?:公布|发布|印发|颁布|签发|下发)之日))起(?:正式|开始)?(?:施行|执行|生效|实施){_END}"
+    rf"(?P<subject>\ue000*[^，；。自\ue000]{{0,40}}?)自(?:{_DATE}|(?P<event>(?:公布|发布|印发|颁布|签发|下发)之日))起(?:正式|开始)?(?:施行|执行|生效|实施){_END}"
 )
 _REPEAL = re.compile(
     rf"(?:(?:宣布|决定|予以)?废止{_DOCS}|{_DOCS.replace('docs', 'more')}(?:自{_DATE}起|同时|即行|现?予以|一并)*"
@@ -42,7 +41,7 @@ _ANNEXED = re.compile(
     rf"(?P<docs>\ue000+)?(?:修改|修订)后的(?:版本|文本|全文|文件|\ue000+)?(?:全文)?(?:详见|见)(?P<annex>附件[0-9]*|后){_END}"
 )
 _AUTO = re.compile(
-    r"(?:对)?(?:其他|其余|有关|相关)?(?P<what>条文|条款|条目|章节|款项|条、款|目录|项目)(?:的)?(?:顺序|序号|编号|次序)?"
+    r"(?:对)?(?P<docs>\ue000+)?(?:的)?(?:其他|其余|有关|相关)?(?P<what>条文|条款|条目|章节|款项|条、款|目录|项目)(?:的)?(?:顺序|序号|编号|次序)?"
     rf"(?:依次|一并|亦|也)?(?:作|做|进行|予以|作出)?相应(?:的|地)?(?:调整|顺延|变动|修改){_END}"
 )
 _EFFECTS = re.compile(
@@ -53,17 +52,15 @@ _EFFECTS = re.compile(
 
 def read_act(cursor: Cursor, context: Context) -> list[tuple[Operation, Made]] | None:
     """A clause of these kinds, or None when the words are others."""
-    left = cursor.tokens[cursor.at : -1]
-    text = shadow(cursor.lexed, left) if left else ""
+    base = cursor.tokens[0].start
+    start = cursor.token.start
     for pattern, build in _KINDS:
-        hit = pattern.match(text)
+        hit = pattern.match(cursor.shadow, start - base)
         if hit is not None:
-            start = left[0].start
-            until = start + len(text[: hit.end()].rstrip(SPACES))
-            docs = [
-                token.data for token in left if isinstance(token.data, Doc) and token.kind == "DOC" and token.start < until
-            ]
-            while cursor.token.start < until and cursor.kind != "FINISH":
+            docs: list[Doc] = []
+            while cursor.token.start < base + hit.end() and cursor.kind != "FINISH":
+                if isinstance(cursor.token.data, Doc):
+                    docs.append(cursor.token.data)
                 cursor.at += 1
             made = Made((start, cursor.tokens[cursor.at - 1].end), None)
             return [(operation, made) for operation in build(hit, docs, context, made)]
@@ -73,9 +70,9 @@ def read_act(cursor: Cursor, context: Context) -> list[tuple[Operation, Made]] |
 def read_effect(cursor: Cursor, context: Context, at: int) -> list[tuple[Operation, Made]] | None:
     """P26: a sentence that commands no change of words, from token `at` to its end."""
     left = cursor.tokens[at:-1]
-    if not left or any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE", "LOOSE", "BADSTEP") for token in left):
+    if not left or any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE", "QUOTE", "LOOSE", "BADSTEP") for token in left):
         return None
-    hit = _EFFECTS.search(shadow(cursor.lexed, left))
+    hit = _EFFECTS.search(cursor.shadow, left[0].start - cursor.tokens[0].start)
     if hit is None:
         return None
     locator = context.about()
@@ -94,7 +91,7 @@ def read_effect(cursor: Cursor, context: Context, at: int) -> list[tuple[Operati
     cursor.at = len(cursor.tokens) - 1
     stops = len(left) - 1 if left[-1].kind == "STOP" else len(left)
     start, end = left[0].start, left[max(stops - 1, 0)].end
-    effect = re.sub("由.*|划入.*|按照.*", "", hit[0]) or "按照执行"
+    effect = "职责调整" if "职责" in hit[0] else "按照执行" if hit[0].startswith("按照") else hit[0]
     return [(NonTextual(locator, effect, cursor.lexed.text[start:end]), Made((start, end), None))]
 
 
@@ -128,7 +125,8 @@ def _annexed(hit: re.Match[str], docs: list[Doc], context: Context, made: Made) 
 
 
 def _auto(hit: re.Match[str], docs: list[Doc], context: Context, made: Made) -> list[Operation]:
-    return [AutoRenumber(evolve(context.about(), part="目录" if hit["what"] == "目录" else ""))]
+    locator = _about(docs[0], context) if docs else context.about()
+    return [AutoRenumber(evolve(locator, part="目录" if hit["what"] == "目录" else ""))]
 
 
 def _about(doc: Doc, context: Context) -> Locator:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from attrs import evolve
 
 from rulesdsl.amendments.articles import Article, divide, leading_label, read_article
-from rulesdsl.amendments.cursor import AMBIGUOUS, BAD_NUMBER, COUNTS_DIFFER, NO_PLACE, TEXT_MISSING, Cursor, Made, Refused
+from rulesdsl.amendments.cursor import (
+    AMBIGUOUS,
+    BAD_NUMBER,
+    COUNTS_DIFFER,
+    NO_PLACE,
+    TEXT_MISSING,
+    Cursor,
+    Made,
+    Refused,
+)
 from rulesdsl.amendments.lexing import Counted, Doc
 from rulesdsl.amendments.locator import Locator, Path, path_phrase
 from rulesdsl.amendments.operations import (
@@ -111,7 +120,7 @@ def _insert_units(cursor: Cursor, context: Context, target: Target, counted: Cou
     beside = target.locator.units
     if len(beside) > 1:
         raise Refused(AMBIGUOUS, "增加的位置不止一处", target.start, start.start, help="一个位置写一句")
-    place = beside[0] if beside else ((context.path if counted.unit not in ("条", "章", "节", "编") else ()))
+    place = beside[0] if beside else (context.path if counted.unit not in ("条", "章", "节", "编") else ())
     cursor.take("TAIL")
     cursor.take("COMMA") if cursor.ahead() in ("AS", "ADVERB") else None
     cursor.skip("ADVERB")

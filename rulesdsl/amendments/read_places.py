@@ -14,7 +14,10 @@ MOST_UNITS = 100_000
 
 @define
 class Context:
-    """What a clause inherits from those before it; `spent` counts the units that were named."""
+    """What a clause inherits from those before it; `spent` counts the units that were named.
+
+    `broken`: the sentence before, under the same label, was refused. `fresh`: a new label stands before this sentence.
+    """
 
     base: Doc | None = None
     document: Doc | None = None
@@ -22,6 +25,7 @@ class Context:
     last: Locator | None = None
     renumbered: bool = False
     broken: bool = False
+    fresh: bool = False
     spent: int = 0
     aliases: dict[str, Doc] = field(factory=dict)
 
@@ -79,6 +83,7 @@ def _document(cursor: Cursor, context: Context) -> bool:
         return True
     if cursor.take("SELF"):
         cursor.take("OF")
+        return True
     return False
 
 
@@ -134,7 +139,7 @@ def read_units(cursor: Cursor, context: Context, *, base: Path | None = None) ->
     if len(set(units)) < len(units):
         raise Refused(BAD_NUMBER, "同一个位置写了两次", first.start, cursor.tokens[cursor.at - 1].end)
     if base is None:
-        context.path = units[-1]
+        context.path, context.broken = units[-1], False
     return evolve(context.about(), units=tuple(units), numbering=numbering, checks=tuple(checks.items()))
 
 
@@ -162,7 +167,7 @@ def _path(
     path = inherit(before, tuple(steps))
     if not stands_alone(path):
         raise Refused(NO_PLACE, f"「{first.text}」没有写明在哪一条", first.start, first.end)
-    if context.broken and len(path) > len(steps):
+    if context.broken and not labels and RANKS[steps[0].unit] > RANKS["条"]:
         raise Refused(NO_PLACE, f"「{first.text}」所承的前一句没有读懂", first.start, first.end)
     for count, quote in quotes:
         checks[path[: len(path) - len(steps) + count]] = quote
@@ -232,7 +237,7 @@ def inherited(target: Target, context: Context, cursor: Cursor) -> Locator:
     if context.last is not None:
         numbering = "original" if context.renumbered else context.last.numbering
         return evolve(context.last, numbering=numbering, refers="", checks=())
-    if context.path:
+    if context.path and not context.fresh:
         return context.about().at(context.path)
     raise Refused(NO_PLACE, "没有写明在哪里改", target.start, cursor.token.end, help="写明位置，例如 第三条中的、全文中的")
 

@@ -41,16 +41,14 @@ def change_words(cursor: Cursor, context: Context, target: Target) -> Found:
     if cursor.take("DELETE"):
         locator = inherited(target, context, cursor)
         return [(DeleteText(locator, quoted(cursor, item)), _made(target, cursor, item)) for item in quotes]
-    if "合并" in words:
-        cursor.need("CHANGE", "FOR", "AS")
-    else:
-        cursor.need("CHANGE")
+    if not cursor.take(*(("CHANGE", "FOR", "AS") if "合并" in words else ("CHANGE",))):
+        raise cursor.refusal("CHANGE", "MERGE", "DELETE", "AFTER", "BEFORE")
     cursor.skip("COLON")
     labels = None if target.named or context.last is not None else _label_pair(cursor, quotes)
     if labels is not None:
         locator = context.about()
         return [(Renumber(locator, *labels), _made(target, cursor, quotes[0]))]
-    news = read_quotes(cursor)
+    news = [cursor.need("QUOTE")] if len(quotes) == 1 and _next_pair(cursor) else read_quotes(cursor)
     locator = inherited(target, context, cursor)
     finds = [quoted(cursor, item) for item in quotes]
     replaces = [quoted(cursor, item) for item in news]
@@ -67,6 +65,14 @@ def change_words(cursor: Cursor, context: Context, target: Target) -> Found:
         (ReplaceText(locator, find, new), _made(target, cursor, token))
         for find, new, token in zip(finds, replaces, quotes, strict=True)
     ]
+
+
+def _next_pair(cursor: Cursor) -> bool:
+    """Whether the quotes behind the next one begin another pair: “甲”改为“乙”、“丙”改为“丁”."""
+    at = cursor.at + 1
+    while cursor.tokens[at].kind in ("QUOTE", "LIST", "AND"):
+        at += 1
+    return at > cursor.at + 1 and cursor.tokens[at].kind in ("CHANGE", "ADVERB", "MERGE")
 
 
 def delete_words(cursor: Cursor, context: Context, target: Target) -> Found:

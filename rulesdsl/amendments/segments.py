@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from rulesdsl.amendments.lexing import NUMERAL, UNITS, Doc, Lexed, Token
+from rulesdsl.amendments.lexing import NUMERAL, UNITS, Doc, Lexed, Token, shadow
 from rulesdsl.amendments.numbers import read_int
 from rulesdsl.amendments.words import SPACES
 
@@ -104,9 +104,7 @@ def _whole(lexed: Lexed, lines: list[Line], at: int) -> tuple[Line, int]:
             if block is not None:
                 tokens.append(block)
             break
-        elif tokens[-1].kind in ("STOP", "SEMICOLON", "QUOTE", "DOC", "LOOSE", "BLOCK") or following.label:
-            break
-        elif looks_like_sentence(lexed, following) or is_frame(lexed, following):
+        elif tokens[-1].kind in ("STOP", "SEMICOLON", "QUOTE", "DOC", "LOOSE", "BLOCK") or following.label or looks_like_sentence(lexed, following) or is_frame(lexed, following):
             break
         else:
             tokens += following.tokens
@@ -156,22 +154,6 @@ def is_frame(lexed: Lexed, line: Line) -> bool:
     text = shadow(lexed, line.tokens).strip(SPACES)
     amends = any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE") for token in line.tokens)
     return bool(_FRAMES.match(text)) and (not amends or text.endswith("：")) and "将" not in text
-
-
-def shadow(lexed: Lexed, tokens: tuple[Token, ...]) -> str:
-    """The normalised text of some tokens with every title as a run of U+E000 and every quote as one of U+E001."""
-    shown: list[str] = []
-    at = tokens[0].start if tokens else 0
-    for token in tokens:
-        shown.append(lexed.plain[at : token.start].replace("\n", "").replace("⏎", ""))
-        if token.kind in ("QUOTE", "BLOCK"):
-            shown.append("\ue001" * (token.end - token.start))
-        elif token.kind == "DOC":
-            shown.append("\ue000" * (token.end - token.start))
-        else:
-            shown.append(lexed.plain[token.start : token.end])
-        at = token.end
-    return "".join(shown)
 
 
 def heading(lexed: Lexed, line: Line) -> tuple[tuple[Doc, ...], int] | None:

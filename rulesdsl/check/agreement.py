@@ -95,9 +95,7 @@ def _dates(document: Document | None) -> frozenset[int]:
     return frozenset(date.first for date in (stated, document.expires) if date is not None and date.first == date.last)
 
 
-def _figures(
-    text: SourceText | None, one: Numbers, everywhere: Ledger, dates: frozenset[int]
-) -> Iterator[Diagnostic]:
+def _figures(text: SourceText | None, one: Numbers, everywhere: Ledger, dates: frozenset[int]) -> Iterator[Diagnostic]:
     excused = _excused(text, one.clause)
     waived = {key(figure) for figure in one.clause.figures if any(inside(figure.place, place) for place in excused)}
     waived |= {key(item) for item in one.clause.figures if item.reading.kind == "date" and item.reading.value in dates}

@@ -17,14 +17,9 @@ from rulesdsl.check.quote_problems import short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.document import Document
-from rulesdsl.model.grant import Grant
-from rulesdsl.model.measure import Clause, Measure
-from rulesdsl.model.norm import Norm
-from rulesdsl.model.payment import LimitLine
-from rulesdsl.model.program import Appropriation, Quota, Said, Target
+from rulesdsl.model.kinds import is_executable, kind_of
+from rulesdsl.model.measure import Measure
 from rulesdsl.model.quotation import Excuse
-from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, SubjectDeeming
-from rulesdsl.model.stipulation import Requirement
 from rulesdsl.source.coverage import Uncovered, content_spans, uncovered
 from rulesdsl.source.fold import fold
 from rulesdsl.source.locate import cite
@@ -46,8 +41,11 @@ class ItemCoverage:
     characters: int
     covered_characters: int
     clauses: int
+    kinds: dict[str, int]
     executable: int
     test_cases: int
+    readings: int
+    open_readings: int
 
 
 @frozen
@@ -181,8 +179,11 @@ def _item(
         content,
         content - missing,
         len(clauses),
+        dict(Counter(kind_of(clause) for clause in clauses)),
         sum(map(is_executable, clauses)),
         sum(tests[measure.id] for measure in measures),
+        sum(len(clause.readings) for clause in clauses),
+        sum(reading.default is None for clause in clauses for reading in clause.readings),
     )
 
 
@@ -196,35 +197,3 @@ def _restored(text: SourceText, document: Document | None) -> int:
         return 0
     spans = [place for item in document.restored for place in occurrences(text, text.span, fold(item.quote.text))]
     return len({offset for span in spans for offset in range(span.start, span.end)})
-
-
-def is_executable(clause: Clause) -> bool:
-    """Whether a clause has an outcome of its own for a case."""
-    if clause.one(ExceptionTo) is not None:
-        return False
-    return bool(clause.everywhere(Grant) or clause.everywhere(Norm) or clause.everywhere(Requirement))
-
-
-_KINDS = (
-    (Requirement, "要求"),
-    (ExceptionTo, "例外于"),
-    (SubjectDeeming, "视同"),
-    (FactDeeming, "视同"),
-    (CarveOut, "除外"),
-    (Exclusion, "互斥"),
-    (Target, "目标"),
-    (Appropriation, "安排"),
-    (Quota, "名额"),
-    (LimitLine, "限额"),
-)
-
-
-def kind_of(clause: Clause) -> str:
-    """The clause's kind in the language's word: its grant's or norm's own word, else what it does; 其他 for a mere payer or fund."""
-    if clause.one(ExceptionTo) is None:
-        words = [line.word for line in clause.everywhere(Grant)]
-        words += [line.word for line in clause.everywhere(Norm)]
-        words += [line.word for line in clause.everywhere(Said)]
-        if words:
-            return words[0]
-    return next((word for kind, word in _KINDS if clause.everywhere(kind)), "其他")

@@ -10,11 +10,12 @@ from rulesdsl.model.condition import Condition, Not
 from rulesdsl.model.expression import NameUse
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.grant import CASH, Grant, Schedule
+from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
-from rulesdsl.model.relation import CarveOut, ExceptionTo, Mapping, SubjectDeeming
+from rulesdsl.model.relation import CarveOut, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
-from rulesdsl.model.stipulation import Define, Requirement
+from rulesdsl.model.stipulation import Define
 from rulesdsl.plan import lower_clause as lowering
 from rulesdsl.plan.declarations import documents_force, points, subjects, units
 from rulesdsl.plan.lower_condition import truth
@@ -81,13 +82,6 @@ def compile_rules(rules: RuleSet) -> Plan:
         points(rules),
         {number: document.title.text if document.title else "" for number, document in rules.documents.items()},
     )
-
-
-def is_executable(clause: Clause) -> bool:
-    """Whether a clause has an outcome of its own for a case."""
-    if clause.one(ExceptionTo) is not None:
-        return False
-    return bool(clause.everywhere(Grant) or clause.everywhere(Norm) or clause.everywhere(Requirement))
 
 
 def _in_order(rules: RuleSet, found: Relations) -> tuple[Home, ...]:
@@ -216,9 +210,10 @@ def _once(home: Home) -> tuple[Gate, ...]:
     own = home.clause.one(Grant)
     gates = [Gate("", "")] if own is not None and own.once else []
     for reading in home.clause.readings:
-        for option in reading.options:
-            if any(isinstance(line, Grant) and line.once for line in option.lines):
-                gates.append(Gate(point_id(home.id, reading), option.name))
+        said = [
+            option for option in reading.options if any(isinstance(line, Grant) and line.once for line in option.lines)
+        ]
+        gates += [Gate(point_id(home.id, reading), option.name) for option in said]
     return tuple(gates)
 
 

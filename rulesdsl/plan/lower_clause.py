@@ -120,9 +120,7 @@ def grant_amount(scope: Scope, home: Home, exceptions: tuple[ExceptionBranch, ..
     """The amount with exceptions; −1 if neither the clause nor an exception gives one."""
     own = -1
     if home.clause.everywhere(Grant):
-        own = vary(
-            scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: _amount_or_nothing(scope, clause)
-        )
+        own = vary(scope.builder, home.id, home.clause, AMOUNT_KINDS, lambda clause: _amount_or_nothing(scope, clause))
     inner = excepted(scope, home)
     for exception in reversed(exceptions):
         other = grant_amount(inner, exception.home, exception.exceptions)

@@ -193,7 +193,9 @@ def _tuples(value: Any) -> Any:
 def _subject(item: list[Any]) -> SubjectPlan:
     owners, optional, event_date, fields = item
     return SubjectPlan(
-        tuple(owners), optional, event_date,
+        tuple(owners),
+        optional,
+        event_date,
         {name: FieldPlan(*(_tuples(part) for part in field)) for name, field in fields.items()},
     )
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rulesdsl.check.coverage import CoverageReport, DocumentCoverage, ItemCoverage
 
 HEAD = ("文件", "句", "字", "条款", "可执行", "用例", "口径", "其中未定", "免读", "还原字")
-ITEM_HEAD = ("条目", "标题", "句", "条款", "可执行", "用例")
+ITEM_HEAD = ("条目", "标题", "句", "条款", "可执行", "用例", "口径", "其中未定")
 
 
 def coverage_text(report: CoverageReport, form: str, items: bool, width: int) -> str:
@@ -41,7 +41,9 @@ def _document_row(item: DocumentCoverage) -> tuple[str, ...]:
 
 def _item_row(item: ItemCoverage) -> tuple[str, ...]:
     sentences = _share(item.covered_sentences, item.sentences)
-    return (item.citation, item.title, sentences, str(item.clauses), str(item.executable), str(item.test_cases))
+    kinds = "、".join(f"{kind} {count}" for kind, count in item.kinds.items())
+    counts = (item.executable, item.test_cases, item.readings, item.open_readings)
+    return (item.citation, item.title, sentences, kinds, *map(str, counts))
 
 
 def _share(part: int, whole: int) -> str:

@@ -21,6 +21,7 @@ from rulesdsl.reports.phrases import (
 from rulesdsl.run.payers import sum_payers
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 
+_NAMED = 4
 COLUMNS = ("号", "条款", "对象", "结果", "金额", "承担")
 
 
@@ -63,7 +64,8 @@ def _total_notes(plan: Plan, result: CaseResult) -> Iterator[str]:
         dict.fromkeys(title_of(item.id) for item in cash if item.amount is not None and item.amount.high is None)
     )
     if unbounded:
-        yield f"上限未定的条款：{'、'.join(unbounded)}"
+        more = f" 等 {len(unbounded)} 条" if len(unbounded) > _NAMED else ""
+        yield f"上限未定的条款：{'、'.join(unbounded[:_NAMED])}{more}"
 
 
 def _sum(amounts: Sequence[Interval]) -> Interval:
@@ -75,7 +77,8 @@ def overview(
     plan: Plan, result: CaseResult, items: Sequence[ClauseResult], others: Sequence[tuple[str, int]]
 ) -> Section:
     """One row a result, numbered like the blocks that follow; `others` counts the results told of further down."""
-    rows = tuple(_row(number, item) for number, item in enumerate(items, 1))
+    several = len({plan.clauses[item.clause].document for item in items}) > 1
+    rows = tuple(_row(number, item, several) for number, item in enumerate(items, 1))
     table = Table(COLUMNS, rows)
     notes = [Note(text) for text in _clause_totals(plan, result, items)]
     counted = "，".join(f"{name} {count} 项" for name, count in others if count)
@@ -84,11 +87,13 @@ def overview(
     return Section("结论", 1, (table if rows else Note("没有符合、待补充或待认定的条款。"), *notes))
 
 
-def _row(number: int, item: ClauseResult) -> tuple[str, ...]:
+def _row(number: int, item: ClauseResult, several: bool) -> tuple[str, ...]:
+    """`several`: the items come from several documents, so each says from which."""
     payers = "\n".join(payer_texts(item))
     if len(item.payers) == 1 and item.payers[0][1] == item.amount:
         payers = item.payers[0][0]
-    clause = f"{item_of(item)} {title_of(item.id)}"
+    document = f"{item.id.partition('/')[0].rpartition('〕')[2]} " if several else ""
+    clause = f"{document}{item_of(item)} {title_of(item.id)}"
     return str(number), clause, instance_of(item), outcome_text(item), payable_text(item) or "无金额", payers
 
 

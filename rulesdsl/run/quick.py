@@ -150,7 +150,9 @@ class Quick:
             for step in steps:
                 self._apply(frame, step, branch)
             branches.append(branch)
-            bounded.append({number for kind, index in steps if kind == "limit" for number in self._shared[index].alone_for()})
+            bounded.append(
+                {number for kind, index in steps if kind == "limit" for number in self._shared[index].alone_for()}
+            )
         in_all = set.intersection(*bounded)
         for key, before in grants.payable.items():
             after = _hull([branch.payable[key] for branch in branches])

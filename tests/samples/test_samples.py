@@ -11,7 +11,8 @@ from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.diagnostics.render_text import render_text
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules, is_executable
+from rulesdsl.model.kinds import is_executable
+from rulesdsl.plan.compile import compile_rules
 from rulesdsl.syntax.parse import parse_file
 from rulesdsl.worked_cases import run_worked_cases
 
