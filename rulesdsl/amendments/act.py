@@ -149,11 +149,8 @@ def _sentence(
     span = Span(file, tokens[0].start, tokens[-1].end)
     try:
         found = read_sentence(Cursor(lexed, tokens), context)
-    except Refused:
-        loose = next((token for token in tokens if token.kind == "LOOSE"), None)
-        if loose is not None:
-            refused = Refused(LOOSE_QUOTE, "引号没有配成一对", loose.start, loose.end)
-        problems.append(_diagnostic(refused, file))
+    except Refused as refused:
+        problems.append(_diagnostic(_at_loose_mark(tokens) or refused, file))
         return evolve(before, document=context.document, path=(), last=None, broken=True, spent=context.spent)
     places = tuple(
         Place(Span(file, *made.clause), Span(file, *made.find) if made.find else None) for _, made in found
@@ -166,6 +163,12 @@ def _sentence(
             problems.append(Diagnostic(TEXT_MISSING, message, place.clause, help="在 ： 之后写上“…”，或另起一段写新的条文"))
     context.fresh = False
     return context
+
+
+def _at_loose_mark(tokens: tuple[Token, ...]) -> Refused | None:
+    """A mark without partner is the cause of whatever else went wrong in its sentence."""
+    loose = next((token for token in tokens if token.kind == "LOOSE"), None)
+    return Refused(LOOSE_QUOTE, "引号没有配成一对", loose.start, loose.end) if loose else None
 
 
 _HELP = {

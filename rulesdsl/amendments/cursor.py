@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
-from rulesdsl.amendments.lexing import Lexed, Token, shadow
+from rulesdsl.amendments.lexing import Lexed, Token
 from rulesdsl.amendments.words import NAMES
 
 NOT_UNDERSTOOD = "RD540"
@@ -46,11 +45,6 @@ class Cursor:
         end = tokens[-1].end if tokens else 0
         self.tokens = (*tokens, Token("FINISH", "", end, end))
         self.at = 0
-
-    @cached_property
-    def shadow(self) -> str:
-        """The sentence with titles and quotes blotted out; offsets count from its first token."""
-        return shadow(self.lexed, self.tokens[:-1])
 
     @property
     def token(self) -> Token:

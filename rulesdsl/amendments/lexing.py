@@ -66,10 +66,15 @@ class Token(NamedTuple):
 
 
 class Lexed(NamedTuple):
-    """A text, its normalised copy of the same length, and its tokens."""
+    """A text, two copies of the same length, and its tokens.
+
+    `plain` has one form for every mark; `shadow` has, besides, every title as a run of U+E000, every quote as one of
+    U+E001, and spaces for line ends: fixed words are looked for there.
+    """
 
     text: str
     plain: str
+    shadow: str
     tokens: tuple[Token, ...]
 
 
@@ -95,7 +100,7 @@ def lex(text: str) -> Lexed:
             at = token.end
         else:
             at = _plain_tokens(normal, at, quotes, tokens)
-    return Lexed(text, normal, tuple(tokens))
+    return Lexed(text, normal, _shadow(normal, tokens), tuple(tokens))
 
 
 def _plain_tokens(normal: str, at: int, quotes: Quotes, tokens: list[Token]) -> int:
@@ -193,14 +198,12 @@ def _document(text: str, normal: str, start: int, end: int) -> Token:
     return Token("DOC", text[start : hit.end()], start, hit.end(), Doc(title, number, "，".join(notes), alias))
 
 
-def shadow(lexed: Lexed, tokens: tuple[Token, ...]) -> str:
-    """The normalised text of some tokens with every title as a run of U+E000, every quote as one of U+E001 and line ends
-    as spaces; offsets count from the first token."""
+def _shadow(normal: str, tokens: list[Token]) -> str:
     shown: list[str] = []
-    at = tokens[0].start if tokens else 0
+    at = 0
     for token in tokens:
-        shown.append(lexed.plain[at : token.start].replace("\n", " ").replace("⏎", " "))
-        blot = {"QUOTE": "\ue001", "BLOCK": "\ue001", "DOC": "\ue000"}.get(token.kind)
-        shown.append(blot * (token.end - token.start) if blot else lexed.plain[token.start : token.end])
-        at = token.end
-    return "".join(shown)
+        blot = {"QUOTE": "\ue001", "DOC": "\ue000", "LINE": " "}.get(token.kind)
+        if blot:
+            shown += (normal[at : token.start], blot * (token.end - token.start))
+            at = token.end
+    return "".join((*shown, normal[at:]))

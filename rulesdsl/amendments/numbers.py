@@ -11,6 +11,7 @@ Laws number their articles past one thousand, so the range is 1 to 9999 (`source
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rulesdsl.model.numerals import chinese_number
 
@@ -30,6 +31,7 @@ def read_number(text: str) -> str | None:
     return None if None in parts else "之".join(map(str, parts))
 
 
+@lru_cache(maxsize=4096)
 def read_int(text: str) -> int | None:
     """A plain number from 1 to 9999 in Arabic digits or Chinese numerals (一百零五, 一〇五)."""
     plain = text.translate(_WIDE)

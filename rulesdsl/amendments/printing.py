@@ -107,7 +107,8 @@ def _strike(finds: list[str], first: DeleteText, before: Operation | None) -> st
         return f"并相应删除{locator.refers}{locator.part}中的{quotes}"
     where = _words(locator, before)
     if len(finds) < 3 and any(len(find) >= LONG for find in finds):
-        return f"删除{where}中{'和'.join(map(quote, finds))}的表述"
+        about = "关于" if len(finds) > 1 else ""
+        return f"删除{where}中{about}{'和'.join(map(quote, finds))}的表述"
     return f"删除{where}中的{quotes}"
 
 

@@ -52,13 +52,12 @@ _EFFECTS = re.compile(
 
 def read_act(cursor: Cursor, context: Context) -> list[tuple[Operation, Made]] | None:
     """A clause of these kinds, or None when the words are others."""
-    base = cursor.tokens[0].start
-    start = cursor.token.start
+    start, end = cursor.token.start, cursor.tokens[-1].end
     for pattern, build in _KINDS:
-        hit = pattern.match(cursor.shadow, start - base)
+        hit = pattern.match(cursor.lexed.shadow, start, end)
         if hit is not None:
             docs: list[Doc] = []
-            while cursor.token.start < base + hit.end() and cursor.kind != "FINISH":
+            while cursor.token.start < hit.end() and cursor.kind != "FINISH":
                 if isinstance(cursor.token.data, Doc):
                     docs.append(cursor.token.data)
                 cursor.at += 1
@@ -72,7 +71,7 @@ def read_effect(cursor: Cursor, context: Context, at: int) -> list[tuple[Operati
     left = cursor.tokens[at:-1]
     if not left or any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE", "QUOTE", "LOOSE", "BADSTEP") for token in left):
         return None
-    hit = _EFFECTS.search(cursor.shadow, left[0].start - cursor.tokens[0].start)
+    hit = _EFFECTS.search(cursor.lexed.shadow, left[0].start, left[-1].end)
     if hit is None:
         return None
     locator = context.about()

@@ -258,6 +258,8 @@ def quoted_paragraphs(cursor: Cursor, token: Token) -> tuple[str, ...]:
         pieces = [text[span[0] : span[1]] for span in spans if isinstance(span, tuple)]
     else:
         start = token.start + 1
+        if not getattr(token.data, "reopened", ()) and "\n" not in token.text and "⏎" not in token.text:
+            return (token.text[1:-1],) if token.text[1:-1].strip() else ()
         inside = list(text[start : token.end - 1])
         for offset in getattr(token.data, "reopened", ()):
             inside[offset - start] = ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from rulesdsl.amendments.lexing import NUMERAL, UNITS, Doc, Lexed, Token, shadow
+from rulesdsl.amendments.lexing import NUMERAL, UNITS, Doc, Lexed, Token
 from rulesdsl.amendments.numbers import read_int
 from rulesdsl.amendments.words import SPACES
 
@@ -151,14 +151,18 @@ def is_frame(lexed: Lexed, line: Line) -> bool:
     """Whether an unlabelled line is the title, the addressee, the opening, the day or the signature of the act."""
     if line.label or looks_like_sentence(lexed, line):
         return False
-    text = shadow(lexed, line.tokens).strip(SPACES)
+    text = _words(lexed, line).strip(SPACES)
     amends = any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE") for token in line.tokens)
     return bool(_FRAMES.match(text)) and (not amends or text.endswith("：")) and "将" not in text
 
 
+def _words(lexed: Lexed, line: Line) -> str:
+    return lexed.shadow[line.start : line.end]
+
+
 def heading(lexed: Lexed, line: Line) -> tuple[tuple[Doc, ...], int] | None:
     """The documents a heading names (对《…》作出修改), and how many of the line's tokens it takes; None for no heading."""
-    text = shadow(lexed, line.tokens)
+    text = _words(lexed, line)
     hit = _HEADING.match(text)
     if hit is None or not (hit["tail"] or text.startswith(("修改", "关于修改"))) or not _amends(text[: hit.end()]):
         return None
@@ -177,7 +181,7 @@ def _amends(head: str) -> bool:
 
 def preamble(lexed: Lexed, line: Line) -> Doc | None:
     """The one document an opening announces to amend: …决定对《X》作如下修改：."""
-    hit = _PREAMBLE.search(shadow(lexed, line.tokens))
+    hit = _PREAMBLE.search(_words(lexed, line))
     if hit is None:
         return None
     docs = [token.data for token in line.tokens if isinstance(token.data, Doc)]

@@ -20,6 +20,7 @@ from rulesdsl.check.references import check_references
 from rulesdsl.check.relations import check_relations
 from rulesdsl.check.repeated import check_repeated
 from rulesdsl.check.rows import check_rows
+from rulesdsl.check.sentences import check_sentences
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.types import check_types
 from rulesdsl.check.vocabulary_use import check_near_duplicates, check_unused
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     check_coverage,
     check_anchors,
     check_agreement,
+    check_sentences,
     check_near_duplicates,
     check_unused,
 )

@@ -10,7 +10,7 @@ from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.payment import LimitLine
-from rulesdsl.model.relation import Exclusion
+from rulesdsl.model.relation import ExceptionTo, Exclusion
 from rulesdsl.model.ruleset import Home
 
 
@@ -59,7 +59,9 @@ def _lost_adjustments(matter: Matter, plan: Compiled) -> tuple[Diagnostic, ...]:
     exclusions = Counter(item.id for item in plan.exclusions)
     found = []
     for home in matter.rules.homes:
-        if limits[home.id] < sum(len(line.items) for line in home.clause.everywhere(LimitLine)):
+        if home.clause.one(ExceptionTo) is None and limits[home.id] < sum(
+            len(line.items) for line in home.clause.everywhere(LimitLine)
+        ):
             found.append(_lost(home, "限额"))
         if exclusions[home.id] < len(home.clause.everywhere(Exclusion)):
             found.append(_lost(home, "互斥"))

@@ -41,6 +41,8 @@ def _limit(
     clauses: list[ClausePlan],
     found_exceptions: dict[str, tuple[ExceptionBranch, ...]],
 ) -> list[LimitPlan]:
+    if _stands_in_for_another(rules, home, line, item, standing):
+        return []
     wanted = set(_limited_clauses(rules, home, line))
     members = tuple(index for index, clause in enumerate(clauses) if clause.id in wanted)
     quote = line.quotes[0].text if line.quotes else _first_quote(home)
@@ -54,8 +56,7 @@ def _limit(
         lets = {let.name: let.value for let in home.clause.everywhere(Let)}
         try:
             inner = evolve(scope.on(rows), lets=lets, measure=home.measure.id)
-            bound = scope.builder.rounded(number(inner, item.bound), "down")
-            bound = _under_exceptions(inner, home, line, bound, found_exceptions)
+            bound = _under_exceptions(inner, home, line, item, found_exceptions)
         except UnplannableError:
             continue
         found.append(LimitPlan(home.id, owner, item.period, bound, group, _gates(home, standing), quote))
@@ -72,16 +73,50 @@ def _limited_clauses(rules: RuleSet, home: Home, line: LimitLine) -> tuple[str, 
 
 
 def _under_exceptions(
-    scope: Scope, home: Home, line: LimitLine, bound: int, found: dict[str, tuple[ExceptionBranch, ...]]
+    scope: Scope, home: Home, line: LimitLine, item: LimitItem, found: dict[str, tuple[ExceptionBranch, ...]]
 ) -> int:
-    """`ite(当, exception's limit, own limit)`: each limit stands only on its own side of the guard."""
-    unlimited = scope.builder.add("unlimited", "number", scope.rows)
+    """The bound with exceptions: `ite(当, exception's limit, own limit)`, each on its own side of the guard.
+
+    An exception's limit of the same owner and period takes the own one's place; another stands beside it.
+    """
+    build = scope.builder
+    bound = build.rounded(number(scope, item.bound), "down")
+    unlimited = build.add("unlimited", "number", scope.rows)
     if home.clause.one(ExceptionTo) is not None and not line.applies_to:
-        return scope.builder.choose(guard(scope, home), bound, unlimited)
-    for exception in found.get(home.id, ()) if not line.applies_to else ():
-        if any(not other.applies_to for other in exception.home.clause.everywhere(LimitLine)):
-            bound = scope.builder.choose(guard(scope, exception.home), unlimited, bound)
+        return build.choose(guard(scope, home), bound, unlimited)
+    for exception in reversed(found.get(home.id, ())) if not line.applies_to else ():
+        instead = _same_account(exception.home, item)
+        if instead is not None:
+            lets = {let.name: let.value for let in exception.home.clause.all(Let)}
+            inner = evolve(scope, lets={**scope.lets, **lets}, measure=exception.home.measure.id)
+            other = build.rounded(number(inner, instead.bound), "down")
+            bound = build.choose(guard(scope, exception.home), other, bound)
+        elif any(not other.applies_to for other in exception.home.clause.everywhere(LimitLine)):
+            bound = build.choose(guard(scope, exception.home), unlimited, bound)
     return bound
+
+
+def _same_account(home: Home, item: LimitItem) -> LimitItem | None:
+    """The clause's own limit of the same owner and period, outside its readings."""
+    owner = item.owner.text if item.owner is not None else ""
+    own = (other for line in home.clause.all(LimitLine) if not line.applies_to for other in line.items)
+    return next(
+        (
+            other
+            for other in own
+            if (other.owner.text if other.owner is not None else "", other.period) == (owner, item.period)
+        ),
+        None,
+    )
+
+
+def _stands_in_for_another(rules: RuleSet, home: Home, line: LimitLine, item: LimitItem, standing: Standing) -> bool:
+    """Whether an exception's limit has been put in the place of the excepted clause's own."""
+    exception = home.clause.one(ExceptionTo)
+    if exception is None or line.applies_to or standing:
+        return False
+    target = rules.resolve(exception.clause, home.measure.id)
+    return target is not None and _same_account(target, item) is not None
 
 
 def exclusions(rules: RuleSet, homes: tuple[Home, ...], clauses: list[ClausePlan]) -> tuple[ExclusionPlan, ...]:

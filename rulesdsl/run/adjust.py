@@ -49,7 +49,7 @@ def _apply(ledger: Ledger, step: tuple[str, int], live: dict[Key, int]) -> None:
 
 def _all_readings(ledger: Ledger, point: str, live: dict[Key, int]) -> None:
     """A choice point without a chosen reading: each reading's adjustments are tried apart, and every grant takes the hull."""
-    frame = ledger.frame
+    frame, start = ledger.frame, dict(ledger.payable)
     branches = []
     for option in frame.plan.points[point].options:
         branch = ledger.branch()
@@ -61,23 +61,25 @@ def _all_readings(ledger: Ledger, point: str, live: dict[Key, int]) -> None:
     for key, before in list(ledger.payable.items()):
         after = reduce(_hull, (branch.payable[key] for branch in branches))
         ledger.set(key, after, Cap(home, "口径", f"口径「{name}」未定，各种读法都算", "", before, after))
-        if all(key in branch.bounds for branch in branches):
+        if any(key in branch.bounds for branch in branches):
             bounds = [branch.own_limit(key, Interval(10**18, None)) for branch in branches]
             ledger.bounds.setdefault(key, []).append(reduce(_hull, bounds))
         for branch in branches:
             for text in branch.assumes.get(key, ()):
                 ledger.note(ledger.assumes, key, text)
-    _bound_units(ledger)
+    _bound_units(ledger, frozenset(key for branch in branches for key in branch.changed_from(start)))
 
 
-def _bound_units(ledger: Ledger) -> None:
-    """A total is at most what its grants may still come to."""
+def _bound_units(ledger: Ledger, changed: frozenset[Key]) -> None:
+    """A total of changed grants is at most what they may still come to, and at least what all of them surely do."""
     for place, unit in enumerate(ledger.units):
+        if not unit.grants & changed:
+            continue
         highs = [ledger.payable[key].high for key in unit.grants]
         if None not in highs:
             most = sum(high for high in highs if high is not None)
-            low, high = unit.interval
-            low = min(low, sum(ledger.payable[key].low for key in unit.grants)) if len(unit.grants) == 1 else low
+            high = unit.interval.high
+            low = min(unit.interval.low, sum(ledger.payable[key].low for key in unit.grants))
             ledger.units[place] = unit._replace(interval=Interval(low, most if high is None else min(high, most)))
 
 

@@ -53,9 +53,17 @@ class Ledger:
         copy.units = []
         return copy
 
+    def changed_from(self, start: dict[Key, Interval]) -> list[Key]:
+        """The grants whose interval is no longer the one given."""
+        return [key for key, interval in start.items() if self.payable[key] != interval]
+
     def merge_units(self, keys: frozenset[Key], interval: Interval | None, bound: Interval | None = None) -> None:
         """Merge the units of an account into one whose interval is the account's total."""
         inside = [unit for unit in self.units if unit.grants <= keys]
+        crossing = [unit for unit in self.units if unit.grants & keys and not unit.grants <= keys]
+        if crossing:
+            self._join(keys, [*inside, *crossing])
+            return
         if not inside:
             return
         if interval is None:
@@ -66,6 +74,15 @@ class Ledger:
             interval = Interval(min(low, bound.low), smaller(high, bound.high))
         merged = Unit(frozenset().union(*(unit.grants for unit in inside)), interval)
         self.units = [unit for unit in self.units if not unit.grants <= keys] + [merged]
+
+    def _join(self, keys: frozenset[Key], units: list[Unit]) -> None:
+        """Accounts that cross have no total of their own: together they come to what their grants do."""
+        grants: frozenset[Key] = frozenset().union(*(unit.grants for unit in units))
+        amounts = [self.payable[key] for key in grants]
+        highs = [amount.high for amount in amounts]
+        high = None if None in highs else sum(item for item in highs if item is not None)
+        joined = Unit(grants, Interval(sum(amount.low for amount in amounts), high))
+        self.units = [unit for unit in self.units if unit not in units] + [joined]
 
     def note(self, store: dict[Key, list[str]], key: Key, text: str) -> None:
         """Add a remark once."""

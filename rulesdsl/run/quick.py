@@ -153,13 +153,13 @@ class Quick:
             bounded.append(
                 {number for kind, index in steps if kind == "limit" for number in self._shared[index].alone_for()}
             )
-        in_all = set.intersection(*bounded)
+        limited = set.union(*bounded)
         for key, before in grants.payable.items():
             after = _hull([branch.payable[key] for branch in branches])
             if after != before:
                 grants.payable[key] = after
                 grants.capped.setdefault(key, []).append(("reading", self._points.index(point)))
-            if key[0] in in_all:
+            if key[0] in limited:
                 grants.own[key] = _hull([branch.own[key] for branch in branches])
 
 

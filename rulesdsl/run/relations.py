@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
 from rulesdsl.cases.case import Row
@@ -78,23 +79,30 @@ def received(frame: Frame, node: Node) -> Column:
 def _has_received(frame: Frame, row: Row, index: int, stated: int, clauses: tuple[str, ...], owner_subject: str) -> int:
     if stated == TRUE or _paid_before(frame, row, owner_subject, clauses):
         return TRUE
-    identity = _identity(row, index, owner_subject)
-    open_value = FALSE if stated == FALSE else UNKNOWN_FACT
+    value = FALSE if stated == FALSE else UNKNOWN_FACT
+    for found in _grants_here(frame, _identity(row, index, owner_subject), clauses, owner_subject):
+        value = either(value, found)
+    return value
+
+
+def _grants_here(
+    frame: Frame, identity: tuple[str, int], clauses: tuple[str, ...], owner_subject: str
+) -> Iterator[int]:
+    """Whether each grant of those clauses to the same owner is paid: true, false, or why it is open."""
     for number, clause in enumerate(frame.plan.clauses):
         if clause.id not in clauses or number not in frame.payable:
             continue
-        for other, other_row in enumerate(frame.of(clause.subject)):
-            if (
-                _identity(other_row, other, owner_subject) != identity
-                or in_force(frame, clause, other_row).state == "out"
-            ):
+        for place, row in enumerate(frame.of(clause.subject)):
+            if _identity(row, place, owner_subject) != identity:
                 continue
-            low, high, why = frame.payable[number][other]
-            if low:
-                return TRUE
-            if high != 0:
-                open_value = UNKNOWN_FACT if UNKNOWN_FACT in (why, open_value) else UNKNOWN_DETERMINATION
-    return open_value
+            low, high, why = frame.payable[number][place]
+            force = in_force(frame, clause, row).state
+            if force == "out" or high == 0:
+                yield FALSE
+            elif force == "open":
+                yield UNKNOWN_FACT
+            else:
+                yield TRUE if low else (UNKNOWN_FACT if why == UNKNOWN_FACT else UNKNOWN_DETERMINATION)
 
 
 def _identity(row: Row, index: int, owner_subject: str) -> tuple[str, int]:

@@ -55,8 +55,8 @@ def compare(relation: str, left: Number, left_scale: int, right: Number, right_s
 
 
 def ratio(relation: str, p: int, q: int, part: Number, part_scale: int, whole: Number, whole_scale: int) -> int:
-    """part/whole `relation` p/q. A whole of zero makes it a missing fact."""
-    if whole[1] == 0:
+    """part/whole `relation` p/q. A whole that is or may be zero makes it a missing fact."""
+    if not whole[0]:
         return UNKNOWN_FACT
     scaled_part = (_times(part[0], q), _times(part[1], q), part[2])
     scaled_whole = (_times(whole[0], p), _times(whole[1], p), whole[2])

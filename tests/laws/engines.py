@@ -28,11 +28,16 @@ def truths_of(reasons: Iterable[ReasonResult]) -> list[int]:
     return [truth for reason in reasons for truth in (reason.truth, *truths_of(reason.parts))]
 
 
-def caps_of(plan: Plan, trace: Trace) -> list[str]:
-    """The ids of the limits and exclusions that bit; the clause's own for 一次性."""
+def caps_of(program: Quick, trace: Trace) -> list[str]:
+    """The ids of the limits, exclusions and open readings that bit; the clause's own for 一次性."""
+    plan = program.plan
     own = plan.clauses[trace.answer.clause].id
-    tables = {"limit": plan.limits, "exclusion": plan.exclusions}
-    return [tables[kind][index].id if kind in tables else own for kind, index in trace.capped_by]
+    homes = {
+        "limit": [item.id for item in plan.limits],
+        "exclusion": [item.id for item in plan.exclusions],
+        "reading": [point.rpartition("/")[0] for point in plan.points],
+    }
+    return [homes[kind][index] if kind in homes else own for kind, index in trace.capped_by]
 
 
 def differences(plan: Plan, case: Case, quick: Quick | None = None) -> list[tuple[Any, ...]]:
@@ -58,20 +63,22 @@ def _of_the_program(program: Quick, case: Case, reference: CaseResult) -> list[t
     if program.answers(case) != [trace.answer for trace in traces.values()]:
         found.append(("answers without traces differ",))
     for key, item in wanted.items():
-        found += _of_one(program.plan, traces[key], item)
+        found += _of_one(program, traces[key], item)
     return found
 
 
-def _of_one(plan: Plan, trace: Trace, item: ClauseResult) -> list[tuple[Any, ...]]:
+def _of_one(program: Quick, trace: Trace, item: ClauseResult) -> list[tuple[Any, ...]]:
     seen = {
         "outcome": ("not_in_force", 0) if item.outcome == "not_in_force" else (item.outcome, trace.answer.truth),
         "if_eligible": as_interval(trace.answer.if_eligible),
         "amount": as_interval(trace.answer.amount),
         "truths": list(trace.truths),
         "payers": [(name, as_interval(part)) for name, part in trace.payers],
-        "capped_by": caps_of(plan, trace),
+        "capped_by": caps_of(program, trace),
     }
-    truth = next(value for value, name in OUTCOMES.items() if name == item.outcome) if item.outcome != "not_in_force" else 0
+    truth = (
+        next(value for value, name in OUTCOMES.items() if name == item.outcome) if item.outcome != "not_in_force" else 0
+    )
     wanted = {
         "outcome": (item.outcome, truth),
         "if_eligible": item.if_eligible,

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from rulesdsl.cases.case import Case, Row
 from rulesdsl.cases.from_test_case import case_of
-from rulesdsl.pipeline import build
 from rulesdsl.model.kinds import is_executable
+from rulesdsl.pipeline import build
 from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.judge import judge
@@ -130,7 +130,15 @@ def day(year: int, month: int = 1, number: int = 1) -> int:
 
 def case(rows: dict[str, tuple[Row, ...]], **frame: Any) -> Case:
     """A case of 2018-05-01, 核算年度 2017, nothing paid before, unless said otherwise."""
-    plain = {"name": "", "claim_date": day(2018, 5), "as_of": None, "accounting_year": 2017, "paid": (), "choices": (), "readings": ()}
+    plain = {
+        "name": "",
+        "claim_date": day(2018, 5),
+        "as_of": None,
+        "accounting_year": 2017,
+        "paid": (),
+        "choices": (),
+        "readings": (),
+    }
     return Case(rows=rows, **(plain | frame))
 
 

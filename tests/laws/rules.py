@@ -223,17 +223,16 @@ def rule_sets(draw: Draw, with_readings: bool = True, settled: bool = False) -> 
     pieces = [(places[name], draw(clause(name, subject, with_readings))) for name, subject in subjects.items()]
     chosen: list[frozenset[str]] = []
     if not settled:
-        by_enterprise = {name for (_, text), name in zip(pieces, subjects, strict=True) if "每个 企业" in text}
-        pieces += draw(_acting(subjects, ref, chosen, by_enterprise))
+        pieces += draw(_acting(subjects, ref, chosen))
     pieces += draw(_joint_limits(subjects, ref, chosen, with_readings))
     return Rules(tuple(pieces))
 
 
 @st.composite
 def _acting(
-    draw: Draw, subjects: dict[str, str], ref: dict[str, str], chosen: list[frozenset[str]], by_enterprise: set[str]
+    draw: Draw, subjects: dict[str, str], ref: dict[str, str], chosen: list[frozenset[str]]
 ) -> list[tuple[str, str]]:
-    """Exceptions, carve-outs, deemings, an exclusion: of an enterprise where a member has a limit of the enterprise."""
+    """Exceptions, carve-outs, deemings, an exclusion."""
     names, pieces = list(subjects), []
     if draw(st.booleans()):
         target = draw(st.sampled_from(names))
@@ -245,15 +244,19 @@ def _acting(
         pieces.append(("第三项", f"条款 除外款\n除外 已享受 {ref[first]} 同一 企业 据 企业.曾受 适用于 {ref[second]}"))
     if draw(st.integers(0, 3)) == 0:
         target = draw(st.sampled_from(names))
-        pieces.append(("第三项", f"条款 视同规上\n对象 企业\n条件 {draw(atom('企业'))}\n视同 企业.规上 适用于 {ref[target]}"))
+        pieces.append(
+            ("第三项", f"条款 视同规上\n对象 企业\n条件 {draw(atom('企业'))}\n视同 企业.规上 适用于 {ref[target]}")
+        )
     projects = [name for name in names if subjects[name] == "项目"]
     if projects and draw(st.integers(0, 2)) == 0:
         taken = "取 项目.投资 为 租赁.总额\n取 项目.价款 为 租赁.总额\n取 项目.台数 为 租赁.台数\n取 项目.种类 为 改建\n取 项目.可行 为 租赁.成套\n取 项目.重大 为 租赁.成套"
         target = draw(st.sampled_from(projects))
-        pieces.append(("第三项", f"条款 视同项目\n对象 租赁\n条件 租赁.成套\n视同 租赁 为 项目 适用于 {ref[target]}\n{taken}"))
+        pieces.append(
+            ("第三项", f"条款 视同项目\n对象 租赁\n条件 租赁.成套\n视同 租赁 为 项目 适用于 {ref[target]}\n{taken}")
+        )
     if draw(st.integers(0, 2)) == 0:
         members = draw(st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True))
-        wide = "企业" in {subjects[name] for name in members} or by_enterprise & set(members)
+        wide = "企业" in {subjects[name] for name in members}
         owner = "企业" if wide else draw(st.sampled_from(SUBJECTS))
         pieces.append(("第三项", f"条款 互斥款\n互斥 {'、'.join(ref[name] for name in members)} 同一 {owner}"))
         chosen += [frozenset(members)]
@@ -289,7 +292,9 @@ def _joint_limits(
         line = f"限额 每个 {owner} {period}{bound} 适用于 {shown(found)}"
         if with_readings and owner == "企业" and draw(st.integers(0, 2)) == 0:
             first = draw(st.sampled_from(("采用", "备选")))
-            other = draw(st.sampled_from(("无", f"限额 每个 企业 累计 {draw(st.sampled_from(MONEY))} 适用于 {shown(found)}")))
+            other = draw(
+                st.sampled_from(("无", f"限额 每个 企业 累计 {draw(st.sampled_from(MONEY))} 适用于 {shown(found)}"))
+            )
             line = f"口径 共限口径{'一二'[place]}\n    {first} 其一：{line}\n    备选 其二：{other}"
         pieces.append(("第三项", f"条款 共限款{'一二'[place]}\n{line}"))
     return pieces
@@ -297,7 +302,20 @@ def _joint_limits(
 
 # ---------- cases
 
-_AMOUNTS = (0, 1, 333333, 10 * WAN - 1, 10 * WAN, 10 * WAN + 1, 3333 * YUAN, 77 * WAN, 100 * WAN, 250 * WAN, 12_345_678_901, 5000 * WAN)
+_AMOUNTS = (
+    0,
+    1,
+    333333,
+    10 * WAN - 1,
+    10 * WAN,
+    10 * WAN + 1,
+    3333 * YUAN,
+    77 * WAN,
+    100 * WAN,
+    250 * WAN,
+    12_345_678_901,
+    5000 * WAN,
+)
 _COUNTS = (0, 1, 3, 4, 10, 11, 37, 50, 51, 60, 100, 101)
 TRUTHS = st.booleans()
 SUMS = st.sampled_from(_AMOUNTS)
@@ -347,7 +365,9 @@ def complete_cases(draw: Draw, frame: bool = True) -> Case:
     for subject, most in (("项目", 3), ("租赁", 1)):
         count = draw(st.integers(0, most))
         owners = [draw(st.integers(0, enterprises - 1)) for _ in range(count)]
-        rows[subject] = tuple(draw(row(subject, f"{subject}{place}", {"企业": owner} | up)) for place, owner in enumerate(owners))
+        rows[subject] = tuple(
+            draw(row(subject, f"{subject}{place}", {"企业": owner} | up)) for place, owner in enumerate(owners)
+        )
     paid: tuple[PaidRow, ...] | None = ()
     choices: tuple[ChoiceRow, ...] = ()
     if frame and draw(st.integers(0, 3)) == 0:

@@ -20,7 +20,9 @@ from rulesdsl.plan.plan import Plan
 from rulesdsl.run.quick import Quick
 from support.policies import FUJIAN
 
-FILES = {path.relative_to(FUJIAN).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FUJIAN.rglob("*.rule"))}
+FILES = {
+    path.relative_to(FUJIAN).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FUJIAN.rglob("*.rule"))
+}
 ITEMS = [name for name, text in FILES.items() if "\n用例 " in text]
 
 

@@ -16,7 +16,9 @@ from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 
 
-def accounts_of(plan: Plan, limit: LimitPlan, result: CaseResult, case: Case) -> dict[tuple[int, int], list[ClauseResult]]:
+def accounts_of(
+    plan: Plan, limit: LimitPlan, result: CaseResult, case: Case
+) -> dict[tuple[int, int], list[ClauseResult]]:
     """The grants of each account of a limit: (clause or −1, owner's row). The rules here date nothing, so a year is all years."""
     found: dict[tuple[int, int], list[ClauseResult]] = defaultdict(list)
     for item in result.clauses:
@@ -80,7 +82,9 @@ def test_payers_pay_the_amount_to_the_fen(rules: Rules, case: Case) -> None:
         sets = plan.clauses[item.clause].payers
         if not item.payers or item.amount is None or not item.amount.is_point:
             continue
-        guards_open = any(gate.guard >= 0 and evaluate(plan, case).value(gate.guard, item.row) in (1, 2) for gate in sets)
+        guards_open = any(
+            gate.guard >= 0 and evaluate(plan, case).value(gate.guard, item.row) in (1, 2) for gate in sets
+        )
         unstated = any(q == 0 for gate in sets for _, _, q in gate.shares)
         if not guards_open and not unstated:
             assert sum(part.low for _, part in item.payers) == item.amount.low, item
@@ -94,7 +98,9 @@ def test_payers_together_can_always_pay_the_amount(rules: Rules, case: Case) -> 
         if item.payers and item.amount is not None:
             assert sum(part.low for _, part in item.payers) <= item.amount.low, item
             highs = [part.high for _, part in item.payers]
-            assert None in highs or item.amount.high is None or sum(high or 0 for high in highs) >= item.amount.high, item
+            assert None in highs or item.amount.high is None or sum(high or 0 for high in highs) >= item.amount.high, (
+                item
+            )
 
 
 @examples(180)

@@ -10,7 +10,14 @@ from rulesdsl.cases.case import Case
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult
 
-RANK = {"needs_facts": 0, "needs_determination": 1, "eligible": 2, "ineligible": 2, "not_in_force": 2, "not_applicable": 2}
+RANK = {
+    "needs_facts": 0,
+    "needs_determination": 1,
+    "eligible": 2,
+    "ineligible": 2,
+    "not_in_force": 2,
+    "not_applicable": 2,
+}
 
 
 def by_grant(result: CaseResult) -> dict[tuple[int, int], ClauseResult]:

@@ -27,3 +27,5 @@ def test_an_answer_without_a_chosen_reading_covers_that_of_every_reading(rules: 
             where = (readings, found, cover)
             assert cover.outcome in UNDECIDED or cover.outcome == found.outcome, where
             assert inside(found.amount, cover.amount), where
+            assert inside(found.if_eligible, cover.if_eligible), where
+        assert inside(one.total, whole.total), (readings, one.total, whole.total)

@@ -68,7 +68,9 @@ def test_a_joint_limit_on_open_amounts_covers_every_way_they_may_turn_out(
 
 @examples(300)
 @given(intervals(), st.integers(0, 3000))
-def test_a_joint_limit_exceeds_neither_the_bound_nor_what_was_there(found: tuple[list[Interval], list[int]], left: int) -> None:
+def test_a_joint_limit_exceeds_neither_the_bound_nor_what_was_there(
+    found: tuple[list[Interval], list[int]], left: int
+) -> None:
     amounts, _ = found
     for share, before in zip(limited(amounts, Interval(left, left)), amounts, strict=True):
         assert share.high is not None

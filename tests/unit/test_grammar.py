@@ -67,7 +67,9 @@ def test_each_part_declares_the_keywords_that_it_is_the_first_to_use() -> None:
     folder = grammar.resources.files("rulesdsl.grammar")
     declared: dict[str, str] = {}
     for part in PARTS:
-        for name in re.findall(r"^(KW_[A-Z_]+):", folder.joinpath(f"{part}.lark").read_text(encoding="utf-8"), re.MULTILINE):
+        for name in re.findall(
+            r"^(KW_[A-Z_]+):", folder.joinpath(f"{part}.lark").read_text(encoding="utf-8"), re.MULTILINE
+        ):
             declared[name] = part
     for part in PARTS:
         used = set(re.findall(r"\bKW_[A-Z_]+\b", folder.joinpath(f"{part}.lark").read_text(encoding="utf-8")))

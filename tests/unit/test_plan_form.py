@@ -76,7 +76,10 @@ def test_limits_work_inside_out_and_exclusions_between() -> None:
         "条款 丁款\n互斥 甲款、乙款 同一 企业",
     )
     plan = plan_of(item(*rules))
-    owners = ["互斥" if kind == "exclusion" else (plan.limits[index].owner or "每项", len(plan.limits[index].members)) for kind, index in plan.adjustments]
+    owners = [
+        "互斥" if kind == "exclusion" else (plan.limits[index].owner or "每项", len(plan.limits[index].members))
+        for kind, index in plan.adjustments
+    ]
     assert owners == [("每项", 1), ("企业", 1), "互斥", ("企业", 2), ("集团", 2)]
 
 

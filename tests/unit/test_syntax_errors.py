@@ -62,24 +62,31 @@ def test_bad_text_is_reported_with_its_place(text: str, code: str, piece: str) -
     assert render_text(problems, {"item.rule": text, "vocabulary.rule": VOCABULARY})
 
 
-@pytest.mark.parametrize(("text", "code"), [case[1:3] for case in BAD if case[0] not in ("an empty file", "only comments")])
+@pytest.mark.parametrize(
+    ("text", "code"), [case[1:3] for case in BAD if case[0] not in ("an empty file", "only comments")]
+)
 def test_a_mistake_hides_nothing_that_follows(text: str, code: str) -> None:
     rules, _ = build({"item.rule": text.rstrip("\n") + "\n\n措施 试政〔2020〕1号 第二项\n\n条款 乙款\n奖励 6万元\n"})
     assert [home.clause.name.text for home in rules.homes][-1] == "乙款"
 
 
 def test_each_piece_tells_its_own_mistake() -> None:
-    text = "措施 试政〔2020〕1号 第一项\n\n条款 甲款\n奖厉 5万元\n\n条款 乙款\n奖励 5万元\n\n条款 丙款\n限额 每个 5万元\n"
+    text = (
+        "措施 试政〔2020〕1号 第一项\n\n条款 甲款\n奖厉 5万元\n\n条款 乙款\n奖励 5万元\n\n条款 丙款\n限额 每个 5万元\n"
+    )
     problems = found_in(text)
     assert [item.code for item in problems] == ["RD101", "RD101"]
     assert [text[: item.span.start].count("\n") + 1 for item in problems if item.span] == [4, 10]
 
 
 @pytest.mark.parametrize(
-    ("half", "full"), [("(", "（"), (")", "）"), (",", "，"), (":", "："), (".", "．"), ("/", "／"), ("[", "［"), ("]", "］")]
+    ("half", "full"),
+    [("(", "（"), (")", "）"), (",", "，"), (":", "："), (".", "．"), ("/", "／"), ("[", "［"), ("]", "］")],
 )
 def test_half_and_full_width_marks_are_the_same(half: str, full: str) -> None:
-    text = GOOD.replace("企业.规上", "（企业.规上 并且 企业.规上）") + "口径 甲：乙\n".replace("：乙", "\n    采用 乙：无")
+    text = GOOD.replace("企业.规上", "（企业.规上 并且 企业.规上）") + "口径 甲：乙\n".replace(
+        "：乙", "\n    采用 乙：无"
+    )
     swapped = text.replace(full, half) if full in text else text.replace(half, full)
     one, other = build({"a.rule": text}), build({"a.rule": swapped})
     assert (one[1], other[1]) == ((), ())
@@ -102,7 +109,38 @@ def test_bytes_that_are_no_utf_8_are_told() -> None:
 
 
 WORDS = st.sampled_from(
-    ("条款", "措施", "奖励", "条件", "企业.规上", "并且", "或者", "（", "）", "「", "」", "“", "5万元", "的", "5%", "限额", "每个", "\n", " ", "#", "用例", "口径", "，", "[", "本年", "＊", "\u3000", "互斥", "一", "试政〔2020〕1号")
+    (
+        "条款",
+        "措施",
+        "奖励",
+        "条件",
+        "企业.规上",
+        "并且",
+        "或者",
+        "（",
+        "）",
+        "「",
+        "」",
+        "“",
+        "5万元",
+        "的",
+        "5%",
+        "限额",
+        "每个",
+        "\n",
+        " ",
+        "#",
+        "用例",
+        "口径",
+        "，",
+        "[",
+        "本年",
+        "＊",
+        "\u3000",
+        "互斥",
+        "一",
+        "试政〔2020〕1号",
+    )
 )
 
 
@@ -112,4 +150,8 @@ def test_no_text_makes_the_reader_fail(words: list[str]) -> None:
     rules, problems = build({"vocabulary.rule": VOCABULARY, "item.rule": text})
     compile_rules(rules)
     render_text(problems, {"item.rule": text, "vocabulary.rule": VOCABULARY})
-    assert all(item.span is None or 0 <= item.span.start <= item.span.end <= len(text) for item in problems if item.span and item.span.file == "item.rule")
+    assert all(
+        item.span is None or 0 <= item.span.start <= item.span.end <= len(text)
+        for item in problems
+        if item.span and item.span.file == "item.rule"
+    )

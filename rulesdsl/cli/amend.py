@@ -1,0 +1,74 @@
+"""`rulesdsl amend parse FILE|-`: the operations of amending sentences."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rulesdsl.cli.common import has_errors, show_problems, write
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rulesdsl.amendments.act import Act
+
+STDIN = "（标准输入）"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's options."""
+    what = parser.add_subparsers(dest="what", metavar="做什么", required=True)
+    parse = what.add_parser("parse", help="把修改语句读成操作", add_help=False)
+    parse.add_argument("-h", "--help", action="help", help="显示这份帮助")
+    parse.add_argument("file", metavar="文件", help="通知或几句修改语句；- 是标准输入")
+    parse.add_argument("--path", metavar="位置", help="前文最后写到的位置，例如 第二十四条")
+    parse.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the sentences and print their operations; 1 when a sentence is refused."""
+    from rulesdsl.amendments.act import parse_act, parse_path
+    from rulesdsl.source.text import decode
+
+    name = STDIN if options.file == "-" else options.file
+    try:
+        data = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
+    except OSError as error:
+        print(f"rulesdsl amend: 读不了「{name}」：{error.strerror}", file=sys.stderr)
+        return 2
+    path = parse_path(options.path) if options.path else ()
+    if path is None:
+        print(f"rulesdsl amend: 「{options.path}」不是一个位置，写法如 第二十四条、第五条第一款", file=sys.stderr)
+        return 2
+    text, problems = decode(name, data)
+    if text is None:
+        show_problems(problems, {})
+        return 2
+    act = parse_act(text, name, path)
+    if options.format == "json":
+        rows = ",\n ".join(json.dumps(item.to_json(), ensure_ascii=False) for item in act.operations)
+        write(f"[{rows}]")
+    else:
+        write(_listing(act, text))
+    found = (*problems, *act.diagnostics)
+    show_problems(found, {name: text})
+    return 1 if has_errors(found) else 0
+
+
+def _listing(act: Act, text: str) -> str:
+    """Every sentence with its line, and below it one line for each operation."""
+    from rulesdsl.amendments.printing import print_sentence
+    from rulesdsl.diagnostics.positions import Lines
+
+    lines = Lines(text)
+    shown: list[str] = []
+    for sentence in act.sentences:
+        shown.append(f"第{lines.at(sentence.span.start).line}行 {sentence.label}".rstrip())
+        for operation in sentence.operations:
+            words = print_sentence([operation]).replace("\n", "⏎")
+            shown.append(f"  {operation.to_json()['op']:<13} {words}")
+    count = f"{len(act.sentences)} 句，{len(act.operations)} 个操作"
+    refused = sum(1 for item in act.diagnostics if item.code != "RD546")
+    return "\n".join([*shown, count + (f"；另有 {refused} 处没有读懂" if refused else "")])
