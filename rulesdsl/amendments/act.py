@@ -1,8 +1,8 @@
 """A whole act, or any number of sentences → operations in written order; what isn't understood is refused with its place.
 
-    >>> act = parse_act("删去《外国商会管理暂行规定》第七条。")
-    >>> [operation.to_json()["op"] for operation in act.operations]
-    ['delete_unit']
+>>> act = parse_act("删去《外国商会管理暂行规定》第七条。")
+>>> [operation.to_json()["op"] for operation in act.operations]
+['delete_unit']
 """
 
 from __future__ import annotations
@@ -152,15 +152,15 @@ def _sentence(
     except Refused as refused:
         problems.append(_diagnostic(_at_loose_mark(tokens) or refused, file))
         return evolve(before, document=context.document, path=(), last=None, broken=True, spent=context.spent)
-    places = tuple(
-        Place(Span(file, *made.clause), Span(file, *made.find) if made.find else None) for _, made in found
-    )
+    places = tuple(Place(Span(file, *made.clause), Span(file, *made.find) if made.find else None) for _, made in found)
     operations = tuple(operation for operation, _ in found)
     sentences.append(Sentence(line.label, span, operations, places))
     for operation, place in zip(operations, places, strict=True):
         if isinstance(operation, InsertUnit) and not operation.text:
             message = "没有写出增加的文字"
-            problems.append(Diagnostic(TEXT_MISSING, message, place.clause, help="在 ： 之后写上“…”，或另起一段写新的条文"))
+            problems.append(
+                Diagnostic(TEXT_MISSING, message, place.clause, help="在 ： 之后写上“…”，或另起一段写新的条文")
+            )
     context.fresh = False
     return context
 
@@ -190,5 +190,5 @@ def _diagnostic(refused: Refused, file: str) -> Diagnostic:
         refused.message,
         Span(file, refused.start, refused.end),
         label=expected,
-        help=refused.help or _HELP[refused.code],
+        help=refused.advice or _HELP[refused.code],
     )

@@ -20,14 +20,16 @@ TOO_MANY_UNITS = "RD547"
 class Refused(Exception):  # noqa: N818 -- it is caught in the same stage and becomes a diagnostic
     """A sentence that isn't understood to its end: what is wrong, where, what was expected there."""
 
-    def __init__(self, code: str, message: str, start: int, end: int, expected: tuple[str, ...] = (), help: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, start: int, end: int, expected: tuple[str, ...] = (), advice: str = ""
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.start = start
         self.end = end
         self.expected = expected
-        self.help = help
+        self.advice = advice
 
 
 class Made(NamedTuple):

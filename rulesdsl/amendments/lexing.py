@@ -14,14 +14,16 @@ from rulesdsl.amendments.numbers import read_int, read_number
 from rulesdsl.amendments.quotes import PARAGRAPH_BREAKS, Pair, Quotes, match_quotes
 from rulesdsl.amendments.words import KIND_OF, SPACES, plain
 
-NUMERAL = r"(?:[零〇一二三四五六七八九十百千两]+|[0-9０-９]+(?:[.．][0-9]+)*)"
+# Every repetition is bounded, so that a long run of numerals, spaces or steps that leads nowhere costs no more than its
+# length.
+NUMERAL = r"(?:[零〇一二三四五六七八九十百千两]{1,12}|[0-9０-９]{1,9}(?:[.．][0-9]{1,4}){0,3})"
 UNITS = "自然段|部分|大点|小目|编|章|节|点|条|款|项|目|段|句|行|列|注"
-_SP = f"[{SPACES}]*"
-_ONE = rf"（?{_SP}{NUMERAL}(?:之{NUMERAL})*{_SP}）?"
+_SP = f"[{SPACES}]{{0,3}}"
+_ONE = rf"（?{_SP}{NUMERAL}(?:之{NUMERAL}){{0,3}}{_SP}）?"
 _LAWS = "法典|法|条例|办法|规定|细则|章程|规则|解释|规程"
 _KNOWN_FIRST = "".join({word[0] for word in KIND_OF})
 _TOKEN = re.compile(
-    rf"(?P<steps>第{_SP}{_ONE}(?:[、至到]第?{_ONE})*{_SP}(?:{UNITS})(?:之{NUMERAL})*)"
+    rf"(?P<steps>第{_SP}{_ONE}(?:[、至到]第?{_ONE}){{0,30}}{_SP}(?:{UNITS})(?:之{NUMERAL}){{0,3}})"
     rf"|(?P<item>（{NUMERAL}）项)"
     rf"|(?P<annex>(?:附件|附表|附录){_SP}(?:{NUMERAL})?|序言|前言)"
     rf"|(?P<count>{NUMERAL}{_SP}个?(?:条款|句话|附件|附表|{UNITS}))"
@@ -51,7 +53,7 @@ class Doc(NamedTuple):
 class Counted(NamedTuple):
     """一款, 两项."""
 
-    count: int
+    number: int
     unit: str
 
 

@@ -193,4 +193,3 @@ _OWN: dict[type, Callable[[Any, Operation | None], str]] = {
     DeleteUnit: _delete_unit,
     Retitle: _retitle,
 }
-

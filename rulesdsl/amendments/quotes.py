@@ -71,9 +71,7 @@ def _straight(text: str, at: int, stack: list[int], closed: list[tuple[int, int]
         stack.append(at)
 
 
-def _close(
-    text: str, at: int, opener: str, stack: list[int], closed: list[tuple[int, int]], loose: set[int]
-) -> None:
+def _close(text: str, at: int, opener: str, stack: list[int], closed: list[tuple[int, int]], loose: set[int]) -> None:
     """Close the innermost mark of that shape; a single mark never closes over an open double one (an apostrophe)."""
     if stack and text[stack[-1]] == opener:
         closed.append((stack.pop(), at + 1))

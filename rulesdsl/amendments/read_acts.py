@@ -46,7 +46,7 @@ _AUTO = re.compile(
 )
 _EFFECTS = re.compile(
     r"不再适用|暂停执行|停止执行|暂停适用|暂时停止|停止适用|暂不执行|不再执行|继续有效|继续执行|不适用"
-    r"|(?:有关|相关|上述|其)?职责(?:由|划入|调整由)[^，；。]+(?:承担|行使|履行|负责)?|按照[^，；。]+执行"
+    r"|(?:有关|相关|上述|其)?职责(?:由|划入|调整由)[^，；。]|按照[^，；。]{1,60}执行"
 )
 
 
@@ -69,7 +69,9 @@ def read_act(cursor: Cursor, context: Context) -> list[tuple[Operation, Made]] |
 def read_effect(cursor: Cursor, context: Context, at: int) -> list[tuple[Operation, Made]] | None:
     """P26: a sentence that commands no change of words, from token `at` to its end."""
     left = cursor.tokens[at:-1]
-    if not left or any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE", "QUOTE", "LOOSE", "BADSTEP") for token in left):
+    if not left or any(
+        token.kind in ("CHANGE", "DELETE", "ADD", "MERGE", "QUOTE", "LOOSE", "BADSTEP") for token in left
+    ):
         return None
     hit = _EFFECTS.search(cursor.lexed.shadow, left[0].start, left[-1].end)
     if hit is None:
@@ -136,7 +138,10 @@ def _about(doc: Doc, context: Context) -> Locator:
 def _day(hit: re.Match[str], made: Made) -> str:
     if not hit["year"]:
         return ""
-    year = "".join(str("〇一二三四五六七八九".find(mark.replace("零", "〇"))) if not mark.isdigit() else mark for mark in hit["year"])
+    year = "".join(
+        str("〇一二三四五六七八九".find(mark.replace("零", "〇"))) if not mark.isdigit() else mark
+        for mark in hit["year"]
+    )
     try:
         return datetime.date(int(year), read_int(hit["month"]) or 0, read_int(hit["day"]) or 0).isoformat()
     except ValueError:

@@ -111,7 +111,7 @@ def insert(cursor: Cursor, context: Context, target: Target) -> Found:
     cursor.skip("COLON")
     if cursor.kind in ("QUOTE", "BLOCK"):
         advice = "写明 增加一款，作为第…款，或者 末尾增加、开始部分增加、在“…”后增加"
-        raise Refused(AMBIGUOUS, "看不出增加的是一款还是一句，加在哪里", target.start, cursor.token.start, help=advice)
+        raise Refused(AMBIGUOUS, "看不出增加的是一款还是一句，加在哪里", target.start, cursor.token.start, advice=advice)
     raise cursor.refusal("COUNT", "QUOTE")
 
 
@@ -119,7 +119,7 @@ def _insert_units(cursor: Cursor, context: Context, target: Target, counted: Cou
     start = cursor.token
     beside = target.locator.units
     if len(beside) > 1:
-        raise Refused(AMBIGUOUS, "增加的位置不止一处", target.start, start.start, help="一个位置写一句")
+        raise Refused(AMBIGUOUS, "增加的位置不止一处", target.start, start.start, advice="一个位置写一句")
     place = beside[0] if beside else (context.path if counted.unit not in ("条", "章", "节", "编") else ())
     cursor.take("TAIL")
     cursor.take("COMMA") if cursor.ahead() in ("AS", "ADVERB") else None
@@ -128,8 +128,8 @@ def _insert_units(cursor: Cursor, context: Context, target: Target, counted: Cou
     named = cursor.token
     if cursor.take("AS"):
         labels = read_units(cursor, context, base=place).units
-        if len(labels) != counted.count:
-            message = f"增加 {counted.count} {counted.unit}，却写了 {len(labels)} 个位置"
+        if len(labels) != counted.number:
+            message = f"增加 {counted.number} {counted.unit}，却写了 {len(labels)} 个位置"
             raise Refused(COUNTS_DIFFER, message, named.start, cursor.tokens[cursor.at - 1].end)
         wrong = next((path for path in labels if path[-1].unit != counted.unit), None)
         if wrong is not None:
@@ -144,16 +144,21 @@ def _insert_units(cursor: Cursor, context: Context, target: Target, counted: Cou
 
 
 def _new_units(
-    cursor: Cursor, context: Context, target: Target, counted: Counted, labels: tuple[Path, ...], article: Article | None
+    cursor: Cursor,
+    context: Context,
+    target: Target,
+    counted: Counted,
+    labels: tuple[Path, ...],
+    article: Article | None,
 ) -> Found:
     about = evolve(context.about(), checks=target.locator.checks)
     beside = target.locator.units[0] if target.locator.units else ()
     after, before = (beside if target.where == word else () for word in ("后", "前"))
-    if article is not None and not labels and counted.count == 1:
+    if article is not None and not labels and counted.number == 1:
         label = leading_label(article.paragraphs[0], counted.unit)
         labels = (label,) if label is not None and counted.unit == "条" else ()
     if not labels:
-        if counted.count > 1:
+        if counted.number > 1:
             raise Refused(COUNTS_DIFFER, "增加几个单位要写明各作为第几", target.start, cursor.token.start)
         inside = about if target.where in ("后", "前") else evolve(about, units=target.locator.units)
         text = article.paragraphs if article else ()
@@ -193,7 +198,9 @@ def merge(cursor: Cursor, context: Context, target: Target) -> Found:
             label = _only(read_units(cursor, context, base=sources[0]).units, cursor)
     article = _new_text(cursor)
     text = article.paragraphs if article else ()
-    made = MergeUnits(evolve(context.about(), checks=target.locator.checks), sources, label, text, bool(article and article.unquoted))
+    made = MergeUnits(
+        evolve(context.about(), checks=target.locator.checks), sources, label, text, bool(article and article.unquoted)
+    )
     context.last, context.renumbered = context.about().at(*sources), True
     return _one(made, target, cursor)
 
@@ -223,7 +230,7 @@ def split(cursor: Cursor, context: Context, target: Target) -> Found:
     cursor.need("AS")
     start = cursor.token
     targets = read_units(cursor, context, base=source).units
-    if not isinstance(counted, Counted) or counted.count != len(targets):
+    if not isinstance(counted, Counted) or counted.number != len(targets):
         message = f"写了 {len(targets)} 个位置，与前面的数目不同"
         raise Refused(COUNTS_DIFFER, message, start.start, cursor.tokens[cursor.at - 1].end)
     article = _new_text(cursor)
@@ -244,7 +251,9 @@ def _only(units: tuple[Path, ...], cursor: Cursor) -> Path:
 
 def _uneven(article: Article, units: int, target: Target, cursor: Cursor) -> Refused:
     message = f"新的文字有 {len(article.paragraphs)} 段，分不成 {units} 个单位"
-    return Refused(COUNTS_DIFFER, message, article.start, article.end, help="各单位的文字各自加引号，或者写上各自的编号")
+    return Refused(
+        COUNTS_DIFFER, message, article.start, article.end, advice="各单位的文字各自加引号，或者写上各自的编号"
+    )
 
 
 def _one(operation: Operation, target: Target, cursor: Cursor) -> Found:
@@ -253,4 +262,3 @@ def _one(operation: Operation, target: Target, cursor: Cursor) -> Found:
 
 def _made(target: Target, cursor: Cursor) -> Made:
     return Made((target.start, cursor.tokens[cursor.at - 1].end), None)
-

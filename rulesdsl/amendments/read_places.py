@@ -124,18 +124,19 @@ def read_units(cursor: Cursor, context: Context, *, base: Path | None = None) ->
         at = cursor.token
         path = _path(cursor, context, before, at, checks, labels=base is not None)
         units.append(path)
+        _spend(context, 1, at)
         if cursor.kind == "TO" and cursor.ahead() in ("STEP", "BADSTEP"):
             cursor.take("TO")
-            units += _range(path, _path(cursor, context, path, at, checks, labels=base is not None), at, cursor)
+            last = _path(cursor, context, path, at, checks, labels=base is not None)
+            numbers = _range(path, last, at, cursor)
+            _spend(context, len(numbers), at)
+            unit = path[-1].unit
+            units += [(*path[:-1], Step(unit, f"{_cut(path[-1].number)[0]}{value}")) for value in numbers]
         before = units[-1]
-        context.spent += 1 if len(units) == 1 else 0
-        if context.spent + len(units) > MOST_UNITS:
-            raise Refused(TOO_MANY_UNITS, f"修改语句写到的位置超过 {MOST_UNITS} 处", at.start, at.end)
         if not (cursor.kind in ("LIST", "AND") and cursor.ahead() in ("STEP", "BADSTEP", "OLD")):
             break
         cursor.at += 1
         cursor.take("OLD")
-    context.spent += len(units)
     if len(set(units)) < len(units):
         raise Refused(BAD_NUMBER, "同一个位置写了两次", first.start, cursor.tokens[cursor.at - 1].end)
     if base is None:
@@ -153,14 +154,18 @@ def _path(
         if token.kind == "STEP" and isinstance(token.data, Step):
             step = token.data
         elif steps and token.kind == "COUNT" and isinstance(token.data, Counted) and token.data.unit in RANKS:
-            step = Step(token.data.unit, str(token.data.count))
+            step = Step(token.data.unit, str(token.data.number))
         else:
             break
         if steps and RANKS[step.unit] <= RANKS[steps[-1].unit]:
             raise Refused(BAD_NUMBER, f"「{token.text}」不能在「{first.text}」之下", token.start, token.end)
         steps.append(step)
         cursor.at += 1
-        if cursor.kind == "QUOTE" and not labels and cursor.ahead() in ("IN", "STEP", "START", "END", "PART", "HEADING"):
+        if (
+            cursor.kind == "QUOTE"
+            and not labels
+            and cursor.ahead() in ("IN", "STEP", "START", "END", "PART", "HEADING")
+        ):
             quotes.append((len(steps), quoted(cursor, cursor.need("QUOTE"))))
     if not steps:
         raise cursor.refusal("STEP")
@@ -174,25 +179,31 @@ def _path(
     return path
 
 
-def _range(first: Path, last: Path, token: Token, cursor: Cursor) -> list[Path]:
-    """The paths after the first up to the last, which must differ in one number only."""
-    one, other = first[-1].number, last[-1].number
-    head, mark, start = _cut(one)
-    other_head, other_mark, stop = _cut(other)
+def _spend(context: Context, units: int, token: Token) -> None:
+    context.spent += units
+    if context.spent > MOST_UNITS:
+        message = f"修改语句写到的位置超过 {MOST_UNITS} 处"
+        raise Refused(TOO_MANY_UNITS, message, token.start, token.end)
+
+
+def _range(first: Path, last: Path, token: Token, cursor: Cursor) -> range:
+    """The last numbers after the first path's up to the last one's; the paths must differ in nothing else."""
+    head, start = _cut(first[-1].number)
+    other_head, stop = _cut(last[-1].number)
     alike = first[:-1] == last[:-1] and first[-1].unit == last[-1].unit
-    if not alike or (head, mark) != (other_head, other_mark) or start >= stop:
+    if not alike or head != other_head or start >= stop:
         end = cursor.tokens[cursor.at - 1].end
         raise Refused(BAD_NUMBER, "起止的编号不成一个范围", token.start, end)
-    unit = first[-1].unit
-    return [(*first[:-1], Step(unit, f"{head}{mark}{value}")) for value in range(start + 1, stop + 1)]
+    return range(start + 1, stop + 1)
 
 
-def _cut(number: str) -> tuple[str, str, int]:
+def _cut(number: str) -> tuple[str, int]:
+    """A number as what stays and what counts on: 162之 and 1."""
     for mark in ("之", "."):
         head, found, tail = number.rpartition(mark)
         if found:
-            return head, mark, int(tail)
-    return "", "", int(number or 0)
+            return head + mark, int(tail)
+    return "", int(number or 0)
 
 
 def _part(cursor: Cursor, locator: Locator) -> tuple[Locator, bool]:
@@ -239,14 +250,16 @@ def inherited(target: Target, context: Context, cursor: Cursor) -> Locator:
         return evolve(context.last, numbering=numbering, refers="", checks=())
     if context.path and not context.fresh:
         return context.about().at(context.path)
-    raise Refused(NO_PLACE, "没有写明在哪里改", target.start, cursor.token.end, help="写明位置，例如 第三条中的、全文中的")
+    raise Refused(
+        NO_PLACE, "没有写明在哪里改", target.start, cursor.token.end, advice="写明位置，例如 第三条中的、全文中的"
+    )
 
 
 def quoted(cursor: Cursor, token: Token) -> str:
     """The words of a quote on one line, as they stand; an empty quote is refused."""
     paragraphs = quoted_paragraphs(cursor, token)
     if not paragraphs:
-        raise Refused(AMBIGUOUS, "引号里没有文字", token.start, token.end, help="写出要改的文字")
+        raise Refused(AMBIGUOUS, "引号里没有文字", token.start, token.end, advice="写出要改的文字")
     return "".join(paragraphs)
 
 

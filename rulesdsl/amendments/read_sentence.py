@@ -56,9 +56,7 @@ def _strikes(cursor: Cursor) -> bool:
     return strikes
 
 
-def _otherwise(
-    cursor: Cursor, context: Context, begin: int, refused: Refused, found: Found, struck: bool
-) -> Found:
+def _otherwise(cursor: Cursor, context: Context, begin: int, refused: Refused, found: Found, struck: bool) -> Found:
     """What else the words may be: more to strike after 删去, or a sentence that changes no word."""
     stop = cursor.at
     cursor.at = begin

@@ -60,7 +60,9 @@ def change_words(cursor: Cursor, context: Context, target: Target) -> Found:
         replaces *= len(finds)
     if len(finds) != len(replaces) or (len(news) == 1 and len(finds) > 1 and "分别" in words):
         message = f"前面有 {len(finds)} 个词，后面有 {len(news)} 个，对不上"
-        raise Refused(COUNTS_DIFFER, message, quotes[0].start, news[-1].end, help="逐对写成 “A”修改为“B”，或者写 均、合并")
+        raise Refused(
+            COUNTS_DIFFER, message, quotes[0].start, news[-1].end, advice="逐对写成 “A”修改为“B”，或者写 均、合并"
+        )
     return [
         (ReplaceText(locator, find, new), _made(target, cursor, token))
         for find, new, token in zip(finds, replaces, quotes, strict=True)
@@ -119,7 +121,7 @@ def label_of(text: str) -> Path | None:
 def _insert_beside(cursor: Cursor, context: Context, target: Target, quotes: list[Token]) -> Found:
     position: Position = "after" if cursor.need("AFTER", "BEFORE").kind == "AFTER" else "before"
     if len(quotes) > 1:
-        raise Refused(AMBIGUOUS, "增加文字的位置写了不止一个词", quotes[0].start, quotes[-1].end, help="一个位置写一句")
+        raise Refused(AMBIGUOUS, "增加文字的位置写了不止一个词", quotes[0].start, quotes[-1].end, advice="一个位置写一句")
     cursor.take("COMMA")
     cursor.skip("ADVERB")
     cursor.need("ADD")
@@ -149,7 +151,7 @@ def insert_at_edge(cursor: Cursor, context: Context, target: Target) -> Found:
 def _single(locator: Locator, target: Target, cursor: Cursor) -> Locator:
     if len(locator.units) > 1:
         end = cursor.token.start
-        raise Refused(AMBIGUOUS, "增加文字的位置不止一处", target.start, end, help="一个位置写一句")
+        raise Refused(AMBIGUOUS, "增加文字的位置不止一处", target.start, end, advice="一个位置写一句")
     return locator
 
 

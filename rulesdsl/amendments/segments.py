@@ -38,6 +38,9 @@ _FRAMES = re.compile(
     r"|[\u4e00-\u9fff]{2,30}(?:政府|办公厅|办公室|委员会|局|厅|部|法院|检察院)$"
     r"|[\u4e00-\u9fff]{1,6}〔[0-9]{4}〕[0-9]+号$"
 )
+LONGEST_FRAME = 2000
+"""A longer line is no title, addressee or opening."""
+
 _ANNEXES = re.compile(rf"附件[{SPACES}]*(?:{NUMERAL})?[{SPACES}]*(?:：|$)|附：")
 _DOC = "\ue000+"
 _HEADING = re.compile(
@@ -104,7 +107,12 @@ def _whole(lexed: Lexed, lines: list[Line], at: int) -> tuple[Line, int]:
             if block is not None:
                 tokens.append(block)
             break
-        elif tokens[-1].kind in ("STOP", "SEMICOLON", "QUOTE", "DOC", "LOOSE", "BLOCK") or following.label or looks_like_sentence(lexed, following) or is_frame(lexed, following):
+        elif (
+            tokens[-1].kind in ("STOP", "SEMICOLON", "QUOTE", "DOC", "LOOSE", "BLOCK")
+            or following.label
+            or looks_like_sentence(lexed, following)
+            or is_frame(lexed, following)
+        ):
             break
         else:
             tokens += following.tokens
@@ -149,7 +157,7 @@ def looks_like_sentence(lexed: Lexed, line: Line) -> bool:
 
 def is_frame(lexed: Lexed, line: Line) -> bool:
     """Whether an unlabelled line is the title, the addressee, the opening, the day or the signature of the act."""
-    if line.label or looks_like_sentence(lexed, line):
+    if line.label or line.end - line.start > LONGEST_FRAME or looks_like_sentence(lexed, line):
         return False
     text = _words(lexed, line).strip(SPACES)
     amends = any(token.kind in ("CHANGE", "DELETE", "ADD", "MERGE") for token in line.tokens)

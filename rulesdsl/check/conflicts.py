@@ -31,7 +31,7 @@ def check_conflicts(matter: Matter) -> tuple[Diagnostic, ...]:
     excluded = tuple(_exclusions(matter.rules))
     return (
         *_exceptions(matter.rules),
-        *_crossing_limits(accounts),
+        *_crossing_limits(matter.rules, accounts),
         *_crossing_exclusions(excluded),
         *_half_limited(accounts, excluded),
     )
@@ -169,20 +169,30 @@ def _stands(placed: Placed) -> bool:
     return placed.reading is None or placed.option is None or placed.option.adopted or placed.reading.default is None
 
 
-def _crossing_limits(accounts: tuple[Account, ...]) -> Iterator[Diagnostic]:
+def _crossing_limits(rules: RuleSet, accounts: tuple[Account, ...]) -> Iterator[Diagnostic]:
     for first, second in combinations(accounts, 2):
-        if first.owner != second.owner or not _together(first.placed, second.placed):
+        if not _together(first.placed, second.placed) or not _cross(rules, first, second):
             continue
-        shared = first.members & second.members
-        if shared and not first.members <= second.members and not second.members <= first.members:
-            name = sorted(shared)[0].rpartition("/")[2]
-            yield Diagnostic(
-                "RD402",
-                f"两个「{second.owner}」的限额都管「{name}」，又各管别的条款",
-                second.span,
-                secondary=(Label(first.span, "另一个限额"),),
-                help="让一个限额的 适用于 包含另一个的全部条款，或者两个不相重",
-            )
+        name = sorted(first.members & second.members)[0].rpartition("/")[2]
+        owners = "、".join(dict.fromkeys((first.owner, second.owner)))
+        yield Diagnostic(
+            "RD402",
+            f"两个限额（{owners}）都管「{name}」，又各管别的条款",
+            second.span,
+            secondary=(Label(first.span, "另一个限额"),),
+            help="让一个限额的 适用于 包含另一个的全部条款，或者两个不相重；外层对象的限额要包含内层的全部条款",
+        )
+
+
+def _cross(rules: RuleSet, first: Account, second: Account) -> bool:
+    """Whether two accounts share clauses and neither lies in the other; an owner's account must hold all of its children's."""
+    if not first.members & second.members:
+        return False
+    if first.owner == second.owner:
+        return not first.members <= second.members and not second.members <= first.members
+    if second.owner in rules.ancestors(first.owner):
+        return not first.members <= second.members
+    return first.owner in rules.ancestors(second.owner) and not second.members <= first.members
 
 
 def _crossing_exclusions(found: tuple[Excluding, ...]) -> Iterator[Diagnostic]:

@@ -58,9 +58,10 @@ def _all_readings(ledger: Ledger, point: str, live: dict[Key, int]) -> None:
                 _apply(branch, step, live)
         branches.append(branch)
     home, _, name = point.rpartition("/")
+    step = ("reading", list(frame.plan.points).index(point))
     for key, before in list(ledger.payable.items()):
         after = reduce(_hull, (branch.payable[key] for branch in branches))
-        ledger.set(key, after, Cap(home, "口径", f"口径「{name}」未定，各种读法都算", "", before, after))
+        ledger.set(key, after, Cap(home, "口径", f"口径「{name}」未定，各种读法都算", "", before, after, step))
         if any(key in branch.bounds for branch in branches):
             bounds = [branch.own_limit(key, Interval(10**18, None)) for branch in branches]
             ledger.bounds.setdefault(key, []).append(reduce(_hull, bounds))

@@ -40,6 +40,7 @@ def contests(frame: Frame, exclusion: ExclusionPlan) -> dict[tuple[str, int], li
 def _settle(ledger: Ledger, exclusion: ExclusionPlan, owner: tuple[str, int], members: list[list[Key]]) -> None:
     frame = ledger.frame
     chosen = chosen_member(frame, exclusion, owner)
+    step = ("exclusion", frame.plan.exclusions.index(exclusion))
     verdict = choose([[ledger.payable.get(key) for key in keys] for keys in members], chosen)
     sums = [total_of([ledger.payable[key] for key in keys if key in ledger.payable]) for keys in members]
     rivals = [[frame.plan.clauses[key[0]].id for key in keys] for keys in members]
@@ -50,7 +51,7 @@ def _settle(ledger: Ledger, exclusion: ExclusionPlan, owner: tuple[str, int], me
                 continue
             after = before if kept == "wins" else Interval(0, 0 if kept == "loses" else before.high)
             text = verdict.text if before == after else f"{verdict.text}{rivals_text(frame, rivals, sums, place)}"
-            ledger.set(key, after, Cap(exclusion.id, "互斥", text, exclusion.quote, before, after))
+            ledger.set(key, after, Cap(exclusion.id, "互斥", text, exclusion.quote, before, after, step))
             if verdict.open_choice:
                 ledger.note(ledger.notes, key, "择一未定：同一对象只能享受其中一项，须由其选择")
             elif kept == "wins" and len([item for item in sums if item.high != 0]) > 1:

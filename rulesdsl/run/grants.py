@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rulesdsl.plan.nodes import FALSE, UNKNOWN_FACT
 from rulesdsl.plan.plan import ClausePlan, Plan
 from rulesdsl.run.program import Program
 from rulesdsl.run.results import Interval
@@ -23,6 +24,24 @@ class Grants:
         self.own: dict[tuple[int, int], Amount] = {}
         self.payable: dict[tuple[int, int], Amount] = {}
         self.capped: dict[tuple[int, int], list[tuple[str, int]]] = {}
+
+    def close(self, key: tuple[int, int]) -> None:
+        """The clause is not in force: nothing is payable."""
+        self.truths[key] = FALSE
+        self.capped.pop(key, None)
+        if key in self.payable:
+            self.payable[key] = 0
+
+    def leave_open(self, key: tuple[int, int]) -> None:
+        """It can't be told whether the clause is in force."""
+        self.truths[key] = min(self.truths[key], UNKNOWN_FACT)
+        if key in self.payable:
+            self.payable[key] = _open(self.payable[key])
+
+    def drop(self, key: tuple[int, int]) -> None:
+        """The grant is not asked for."""
+        for kept in (self.truths, self.payable, self.own, self.capped):
+            kept.pop(key, None)
 
     def branch(self) -> Grants:
         """A copy to try one reading on."""

@@ -110,7 +110,8 @@ def _apply(ledger: Ledger, limit: LimitPlan, keys: list[Key], bound: Interval) -
     cap = None
     if before != after:
         text = limit_text(frame, limit, bound, _stated(frame, limit, ordered[0]), ordered, before)
-        cap = Cap(limit.id, "限额", text, limit.quote, Interval(0, 0), Interval(0, 0))
+        step = ("limit", frame.plan.limits.index(limit))
+        cap = Cap(limit.id, "限额", text, limit.quote, Interval(0, 0), Interval(0, 0), step)
     for key, interval in zip(ordered, after, strict=True):
         ledger.set(key, interval, cap)
         if all(frame.plan.clauses[member].id == frame.plan.clauses[key[0]].id for member in limit.members):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from rulesdsl.cases.case import Case
-from rulesdsl.plan.nodes import FALSE, UNKNOWN_FACT
+from rulesdsl.plan.nodes import FALSE
 from rulesdsl.plan.plan import Gate, Plan
 from rulesdsl.run.adjust import adjust
 from rulesdsl.run.contests import chosen_member, contests
@@ -86,7 +86,8 @@ class Quick:
                 function(
                     frame.stored, len(case.rows[subject]), grants.truths, grants.own, grants.payable, grants.capped
                 )
-        if self._force_or_schedule(frame, grants) or case.paid:
+        self._force_or_schedule(frame, grants)
+        if case.paid:
             _by_adjust(frame, grants)
         else:
             self._adjust(frame, grants)
@@ -95,8 +96,8 @@ class Quick:
         answers.sort()
         return frame, answers, grants.capped
 
-    def _force_or_schedule(self, frame: ProgramFrame, grants: Grants) -> bool:
-        """Apply dates of force and schedules; True when that changed anything."""
+    def _force_or_schedule(self, frame: ProgramFrame, grants: Grants) -> None:
+        """Apply dates of force and drop the years of a schedule that are not asked for."""
         plan = self.plan
         affected = {
             (number, row) for number in self._dated for row in range(len(frame.of(plan.clauses[number].subject)))
@@ -104,20 +105,15 @@ class Quick:
         for document, number in self._first_of.items():
             if in_force(frame, plan.clauses[number], None).state != "in":
                 affected |= {key for key in grants.truths if plan.clauses[key[0]].document == document}
-        changed = False
         for key in affected & grants.truths.keys():
             clause = plan.clauses[key[0]]
             state = in_force(frame, clause, frame.of(clause.subject)[key[1]]).state
             if state != "in":
-                grants.truths[key] = FALSE if state == "out" else min(grants.truths[key], UNKNOWN_FACT)
-                changed = True
+                grants.close(key) if state == "out" else grants.leave_open(key)
         for number in self._scheduled:
             for row in range(len(frame.of(plan.clauses[number].subject))):
                 if not is_due(frame, plan.clauses[number], row):
-                    del grants.truths[number, row]
-                    grants.payable.pop((number, row), None)
-                    changed = True
-        return changed
+                    grants.drop((number, row))
 
     def _adjust(self, frame: ProgramFrame, grants: Grants) -> None:
         """Joint limits and exclusions, in the plan's order; of a choice point without a chosen reading all readings."""
@@ -204,8 +200,6 @@ def _by_adjust(frame: ProgramFrame, grants: Grants) -> None:
             given[key] = Interval(low or 0, high)
             start[key] = Interval(0, 0) if truth == FALSE else Interval((low or 0) if truth == 3 else 0, high)
     ledger = adjust(frame, start, grants.truths)
-    places = {limit.id: ("limit", index) for index, limit in enumerate(frame.plan.limits)}
-    places |= {item.id: ("exclusion", index) for index, item in enumerate(frame.plan.exclusions)}
-    grants.capped = {key: [places.get(cap.id, ("once", -1)) for cap in caps] for key, caps in ledger.caps.items()}
+    grants.capped = {key: [cap.step for cap in caps] for key, caps in ledger.caps.items()}
     grants.own = {key: amount_of(ledger.own_limit(key, item)) for key, item in given.items()}
     grants.payable = {key: amount_of(item) for key, item in ledger.payable.items()}

@@ -60,7 +60,7 @@ class ReasonResult(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """A limit or exclusion that changed what is payable."""
+    """A limit or exclusion that changed what is payable; `step` is its place in the plan's adjustments."""
 
     id: str
     kind: str
@@ -68,6 +68,7 @@ class Cap(NamedTuple):
     quote: str
     before: Interval
     after: Interval
+    step: tuple[str, int] = ("once", -1)
 
 
 class ClauseResult(NamedTuple):
