@@ -42,7 +42,7 @@ def read_article(cursor: Cursor) -> Article | None:
         cursor.take("LIST")
         quoted(cursor, cursor.token)
         quotes.append(quoted_paragraphs(cursor, cursor.need("QUOTE")))
-    return Article(tuple(quotes), False, start, cursor.tokens[cursor.at - 1].end) if quotes else None
+    return Article(tuple(quotes), False, start, cursor.behind) if quotes else None
 
 
 def divide(article: Article, units: tuple[Path, ...]) -> tuple[tuple[str, ...], ...] | None:

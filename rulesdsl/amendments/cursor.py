@@ -54,6 +54,11 @@ class Cursor:
         return self.tokens[self.at]
 
     @property
+    def behind(self) -> int:
+        """Where the last token that was read ends."""
+        return self.tokens[max(self.at - 1, 0)].end
+
+    @property
     def kind(self) -> str:
         """Its kind."""
         return self.tokens[self.at].kind

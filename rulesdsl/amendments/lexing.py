@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     rf"|(?P<word>{'|'.join(sorted(map(re.escape, KIND_OF), key=len, reverse=True))})"
     rf"|(?P<law>[\u4e00-\u9fff]{{1,14}}?(?:{_LAWS})(?=第|序言))"
     rf"|(?P<space>[{SPACES}]+)"
+    r"|(?P<number>[零〇一二三四五六七八九十百千]+|[0-9０-９]+)"
     rf"|(?P<other>[^{re.escape(_KNOWN_FIRST)}{SPACES}\n⏎第（《“”‘’「」『』\"＂0-9零〇一二三四五六七八九十百千两\u4e00-\u9fff]+|.)"
 )
 _STEPS = re.compile(rf"(?P<sep>[、至到]?)第?{_SP}(?P<open>（)?{_SP}(?P<number>{NUMERAL}(?:之{NUMERAL})*){_SP}）?")
@@ -126,7 +127,7 @@ def _plain_tokens(normal: str, at: int, quotes: Quotes, tokens: list[Token]) -> 
         tokens.append(Token("DOC", word, at, end, Doc(word)))
     elif kind == "self":
         tokens.append(Token("SELF", word, at, end))
-    elif kind == "other":
+    elif kind in ("other", "number"):
         tokens.append(Token("LOOSE" if at in quotes.loose else "OTHER", word, at, end))
     return end
 

@@ -66,9 +66,11 @@ def inherit(before: Path, named: Path) -> Path:
     rank = RANKS[named[0].unit]
     if rank <= _STANDING:
         return named
+    same = any(step.unit == named[0].unit for step in before)
     upper: list[Step] = []
     for step in before:
-        if RANKS[step.unit] >= rank:
+        # 第十四项第二款 is how notices without 条 count, so a unit of the same kind decides before the usual order does.
+        if step.unit == named[0].unit or (not same and RANKS[step.unit] >= rank):
             break
         upper.append(step)
     return (*upper, *named)

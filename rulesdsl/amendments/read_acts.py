@@ -61,7 +61,7 @@ def read_act(cursor: Cursor, context: Context) -> list[tuple[Operation, Made]] |
                 if isinstance(cursor.token.data, Doc):
                     docs.append(cursor.token.data)
                 cursor.at += 1
-            made = Made((start, cursor.tokens[cursor.at - 1].end), None)
+            made = Made((start, cursor.behind), None)
             return [(operation, made) for operation in build(hit, docs, context, made)]
     return None
 

@@ -75,13 +75,13 @@ def renumber(cursor: Cursor, context: Context, target: Target) -> Found:
     """改为 or 作为 has been read: the new labels, one for each of the old ones."""
     sources = inherited(target, context, cursor).units
     first = cursor.token
-    if not sources:
+    if not sources or target.locator.part:
         raise Refused(NO_PLACE, "没有写明哪一条改号", target.start, first.end)
     cursor.skip("NEW")
     targets = read_units(cursor, context, base=sources[0]).units
     if len(sources) != len(targets):
         message = f"改号前有 {len(sources)} 个位置，改号后有 {len(targets)} 个，对不上"
-        raise Refused(COUNTS_DIFFER, message, first.start, cursor.tokens[cursor.at - 1].end)
+        raise Refused(COUNTS_DIFFER, message, first.start, cursor.behind)
     about = evolve(context.about(), checks=target.locator.checks)
     made = _made(target, cursor)
     found: Found = [(Renumber(about, old, new), made) for old, new in zip(sources, targets, strict=True)]
@@ -92,7 +92,7 @@ def renumber(cursor: Cursor, context: Context, target: Target) -> Found:
 def delete_units(cursor: Cursor, context: Context, target: Target) -> Found:
     """删去 and a place, and no quote behind it."""
     locator = target.locator
-    if not locator.units or locator.scope or (not target.named and cursor.kind == "FINISH"):
+    if not locator.units or locator.part in ("开始部分", "末尾"):
         raise cursor.refusal("QUOTE", "STEP")
     return _one(DeleteUnit(locator), target, cursor)
 
@@ -111,7 +111,9 @@ def insert(cursor: Cursor, context: Context, target: Target) -> Found:
     cursor.skip("COLON")
     if cursor.kind in ("QUOTE", "BLOCK"):
         advice = "写明 增加一款，作为第…款，或者 末尾增加、开始部分增加、在“…”后增加"
-        raise Refused(AMBIGUOUS, "看不出增加的是一款还是一句，加在哪里", target.start, cursor.token.start, advice=advice)
+        raise Refused(
+            AMBIGUOUS, "看不出增加的是一款还是一句，加在哪里", target.start, cursor.token.start, advice=advice
+        )
     raise cursor.refusal("COUNT", "QUOTE")
 
 
@@ -130,11 +132,11 @@ def _insert_units(cursor: Cursor, context: Context, target: Target, counted: Cou
         labels = read_units(cursor, context, base=place).units
         if len(labels) != counted.number:
             message = f"增加 {counted.number} {counted.unit}，却写了 {len(labels)} 个位置"
-            raise Refused(COUNTS_DIFFER, message, named.start, cursor.tokens[cursor.at - 1].end)
+            raise Refused(COUNTS_DIFFER, message, named.start, cursor.behind)
         wrong = next((path for path in labels if path[-1].unit != counted.unit), None)
         if wrong is not None:
             message = f"增加的是{counted.unit}，「{path_phrase(wrong)}」不是"
-            raise Refused(BAD_NUMBER, message, named.start, cursor.tokens[cursor.at - 1].end)
+            raise Refused(BAD_NUMBER, message, named.start, cursor.behind)
     cursor.take("TAIL")
     before_text = cursor.at
     article = read_article(cursor)
@@ -183,7 +185,7 @@ def _new_units(
 def merge(cursor: Cursor, context: Context, target: Target) -> Found:
     """合并 has been read: [，作为第Z条][，修改为：“T”]."""
     sources = target.locator.units
-    if len(sources) < 2:
+    if len(sources) < 2 or target.locator.part:
         raise Refused(NO_PLACE, "「合并」之前要写两个以上的位置", target.start, cursor.token.start)
     label: Path = ()
     if cursor.kind == "COMMA" and cursor.ahead() in ("AS", "CHANGE"):
@@ -232,7 +234,7 @@ def split(cursor: Cursor, context: Context, target: Target) -> Found:
     targets = read_units(cursor, context, base=source).units
     if not isinstance(counted, Counted) or counted.number != len(targets):
         message = f"写了 {len(targets)} 个位置，与前面的数目不同"
-        raise Refused(COUNTS_DIFFER, message, start.start, cursor.tokens[cursor.at - 1].end)
+        raise Refused(COUNTS_DIFFER, message, start.start, cursor.behind)
     article = _new_text(cursor)
     texts = divide(article, targets) if article else ()
     if texts is None and article is not None:
@@ -261,4 +263,4 @@ def _one(operation: Operation, target: Target, cursor: Cursor) -> Found:
 
 
 def _made(target: Target, cursor: Cursor) -> Made:
-    return Made((target.start, cursor.tokens[cursor.at - 1].end), None)
+    return Made((target.start, cursor.behind), None)

@@ -46,13 +46,14 @@ class Context:
 
 @frozen
 class Target:
-    """What stands before the verb. `where` is the word behind the place: 后, 前, 中 or nothing; `named` says that units,
-    a scope or a part were written, and not inherited."""
+    """What stands before the verb. `where` is the word behind the place, 后, 前, 中 or nothing, and `behind` the token
+    there; `named` says that units, a scope or a part were written, and not inherited."""
 
     locator: Locator
     named: bool
     where: str
     start: int
+    behind: Token
 
 
 def read_target(cursor: Cursor, context: Context) -> Target:
@@ -66,13 +67,14 @@ def read_target(cursor: Cursor, context: Context) -> Target:
     if not named and documented and cursor.kind == "IN":
         # 将《X》中的“A”: the whole of it.
         locator, named = evolve(context.about(), scope="全文"), True
+    behind = cursor.token
     where = _where(cursor)
     cursor.skip("OF")
     if cursor.kind == "COMMA" and cursor.ahead() == "BA" and named:
         cursor.take("COMMA")
     cursor.skip("BA")
     cursor.skip("ABOUT")
-    return Target(locator, named, where, start)
+    return Target(locator, named, where, start, behind)
 
 
 def _document(cursor: Cursor, context: Context) -> bool:
@@ -104,7 +106,8 @@ def _units_or_scope(cursor: Cursor, context: Context) -> tuple[Locator, bool]:
 def _same_units(cursor: Cursor, context: Context) -> Locator:
     """其中的: the units of the clause before, by their old labels if it gave them new ones."""
     if context.last is None:
-        raise Refused(NO_PLACE, "「其中」之前没有写明位置", cursor.token.start, cursor.token.end)
+        token = cursor.tokens[cursor.at - 1]
+        raise Refused(NO_PLACE, f"「{token.text}」之前没有写明位置", token.start, token.end)
     numbering = "original" if context.renumbered else ""
     return evolve(context.last, numbering=numbering, part="", refers="", checks=())
 
@@ -138,7 +141,7 @@ def read_units(cursor: Cursor, context: Context, *, base: Path | None = None) ->
         cursor.at += 1
         cursor.take("OLD")
     if len(set(units)) < len(units):
-        raise Refused(BAD_NUMBER, "同一个位置写了两次", first.start, cursor.tokens[cursor.at - 1].end)
+        raise Refused(BAD_NUMBER, "同一个位置写了两次", first.start, cursor.behind)
     if base is None:
         context.path, context.broken = units[-1], False
     return evolve(context.about(), units=tuple(units), numbering=numbering, checks=tuple(checks.items()))
@@ -157,7 +160,9 @@ def _path(
             step = Step(token.data.unit, str(token.data.number))
         else:
             break
-        if steps and RANKS[step.unit] <= RANKS[steps[-1].unit]:
+        rank = RANKS[step.unit]
+        out_of_order = rank <= RANKS["条"] and any(rank <= RANKS[upper.unit] for upper in steps)
+        if out_of_order or any(step.unit == upper.unit for upper in steps):
             raise Refused(BAD_NUMBER, f"「{token.text}」不能在「{first.text}」之下", token.start, token.end)
         steps.append(step)
         cursor.at += 1
@@ -192,7 +197,7 @@ def _range(first: Path, last: Path, token: Token, cursor: Cursor) -> range:
     other_head, stop = _cut(last[-1].number)
     alike = first[:-1] == last[:-1] and first[-1].unit == last[-1].unit
     if not alike or head != other_head or start >= stop:
-        end = cursor.tokens[cursor.at - 1].end
+        end = cursor.behind
         raise Refused(BAD_NUMBER, "起止的编号不成一个范围", token.start, end)
     return range(start + 1, stop + 1)
 
@@ -239,19 +244,19 @@ def inherited(target: Target, context: Context, cursor: Cursor) -> Locator:
     locator = target.locator
     if locator.refers and not locator.units:
         if context.last is None:
-            raise Refused(NO_PLACE, "「该内容」之前没有写明位置", target.start, cursor.token.end)
+            raise Refused(NO_PLACE, "「该内容」之前没有写明位置", target.start, cursor.behind)
         return evolve(locator, units=context.last.units)
     if target.named:
         return locator
     if context.broken:
-        raise Refused(NO_PLACE, "所承的前一句没有读懂，不知道在哪里改", target.start, cursor.token.end)
+        raise Refused(NO_PLACE, "所承的前一句没有读懂，不知道在哪里改", target.start, cursor.behind)
     if context.last is not None:
         numbering = "original" if context.renumbered else context.last.numbering
         return evolve(context.last, numbering=numbering, refers="", checks=())
     if context.path and not context.fresh:
         return context.about().at(context.path)
     raise Refused(
-        NO_PLACE, "没有写明在哪里改", target.start, cursor.token.end, advice="写明位置，例如 第三条中的、全文中的"
+        NO_PLACE, "没有写明在哪里改", target.start, cursor.behind, advice="写明位置，例如 第三条中的、全文中的"
     )
 
 

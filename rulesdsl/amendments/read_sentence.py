@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rulesdsl.amendments.cursor import Cursor, Refused
+from rulesdsl.amendments.cursor import NOT_UNDERSTOOD, Cursor, Refused
 from rulesdsl.amendments.operations import (
     DeleteText,
     DeleteUnit,
@@ -14,7 +14,7 @@ from rulesdsl.amendments.operations import (
 )
 from rulesdsl.amendments.read_acts import read_act, read_effect
 from rulesdsl.amendments.read_layout import change_units, delete_units, insert, merge, renumber, split
-from rulesdsl.amendments.read_places import Context, read_target
+from rulesdsl.amendments.read_places import Context, Target, read_target
 from rulesdsl.amendments.read_words import Found, change_words, delete_words
 
 _KEEPS_PLACE = (ReplaceText, MergeNames, DeleteText, DeleteUnit, InsertText, ReplaceUnit, Retitle)
@@ -28,13 +28,17 @@ def read_sentence(cursor: Cursor, context: Context) -> Found:
         Refused: at the first token that can't stand where it stands; the context is then spoilt.
     """
     found: Found = []
-    struck = False
+    struck = parted = False
     while True:
         begin = cursor.at
         struck_now = _strikes(cursor)
         try:
             made = _clause(cursor, context)
         except Refused as refused:
+            if found and not parted and refused.start <= cursor.tokens[begin].start:
+                # Nothing parts this from the quote before it, so the sentence could have ended here too.
+                cursor.at = begin
+                raise cursor.refusal("FINISH", "，", "；") from None
             made = _otherwise(cursor, context, begin, refused, found, struck)
             struck_now = struck_now or struck
         found += made
@@ -42,9 +46,10 @@ def read_sentence(cursor: Cursor, context: Context) -> Found:
         struck = struck_now
         if cursor.kind == "FINISH" or (cursor.kind in ("STOP", "SEMICOLON") and cursor.ahead() == "FINISH"):
             return found
+        parted = cursor.skip("COMMA", "SEMICOLON")
         if cursor.kind in ("LIST", "AND") and cursor.ahead() == "QUOTE":
             cursor.at += 1
-        elif not cursor.skip("COMMA", "SEMICOLON") and cursor.tokens[cursor.at - 1].kind not in ("QUOTE", "BLOCK"):
+        elif not parted and cursor.tokens[cursor.at - 1].kind not in ("QUOTE", "BLOCK"):
             raise cursor.refusal("FINISH", "，", "；")
 
 
@@ -77,6 +82,7 @@ def _clause(cursor: Cursor, context: Context) -> Found:
     if cursor.take("DELETE"):
         return _strike(cursor, context)
     target = read_target(cursor, context)
+    _fits(cursor, target)
     if cursor.kind == "QUOTE":
         return change_words(cursor, context, target)
     if cursor.kind == "COMMA" and cursor.ahead() in ("CHANGE", "MERGE", "ADVERB", "AS"):
@@ -100,11 +106,29 @@ def _clause(cursor: Cursor, context: Context) -> Found:
     return read(cursor, context, target)
 
 
+def _fits(cursor: Cursor, target: Target) -> None:
+    """后 and 前 belong to what is added there, 中 to words inside; anything else would be passed over in silence."""
+    following = (
+        cursor.tokens[cursor.at + 1 : cursor.at + 3]
+        if cursor.kind == "COMMA"
+        else cursor.tokens[cursor.at : cursor.at + 3]
+    )
+    kind = next((token.kind for token in following if token.kind not in ("ADVERB", "LEAD", "COMMA")), "FINISH")
+    if target.where in ("后", "前") and kind != "ADD":
+        token = target.behind
+        raise Refused(
+            NOT_UNDERSTOOD, f"修改语句没有读懂：「{token.text}」之后没有写增加什么", token.start, token.end, ("增加",)
+        )
+    if target.where == "中" and kind not in ("ADD", "QUOTE"):
+        raise cursor.refusal("QUOTE", "ADD")
+
+
 def _strike(cursor: Cursor, context: Context) -> Found:
     """After 删去: places with quotes, units, or one after the other."""
     found: Found = []
     while True:
         target = read_target(cursor, context)
+        _fits(cursor, target)
         read = delete_words if cursor.kind == "QUOTE" else delete_units
         made = read(cursor, context, target)
         _remember(context, made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from rulesdsl.amendments.cursor import AMBIGUOUS, COUNTS_DIFFER, Cursor, Made, Refused
-from rulesdsl.amendments.lexing import Token, lex
+from rulesdsl.amendments.lexing import Counted, Token, lex
 from rulesdsl.amendments.locator import Locator, Path
 from rulesdsl.amendments.operations import DeleteText, InsertText, MergeNames, Operation, Renumber, ReplaceText
 from rulesdsl.amendments.operations.insert_text import Position
@@ -121,7 +121,9 @@ def label_of(text: str) -> Path | None:
 def _insert_beside(cursor: Cursor, context: Context, target: Target, quotes: list[Token]) -> Found:
     position: Position = "after" if cursor.need("AFTER", "BEFORE").kind == "AFTER" else "before"
     if len(quotes) > 1:
-        raise Refused(AMBIGUOUS, "增加文字的位置写了不止一个词", quotes[0].start, quotes[-1].end, advice="一个位置写一句")
+        raise Refused(
+            AMBIGUOUS, "增加文字的位置写了不止一个词", quotes[0].start, quotes[-1].end, advice="一个位置写一句"
+        )
     cursor.take("COMMA")
     cursor.skip("ADVERB")
     cursor.need("ADD")
@@ -133,7 +135,9 @@ def _insert_beside(cursor: Cursor, context: Context, target: Target, quotes: lis
 
 def new_words(cursor: Cursor) -> str:
     """What is put in: [一句][规定][，内容为][：]“T”."""
-    cursor.skip("COUNT", "TAIL")
+    if isinstance(cursor.token.data, Counted) and cursor.token.data.unit == "句":
+        cursor.at += 1
+    cursor.skip("TAIL")
     cursor.take("COMMA") if cursor.ahead() == "NAMELY" else None
     cursor.skip("NAMELY", "FOR")
     cursor.skip("COLON")
@@ -156,5 +160,5 @@ def _single(locator: Locator, target: Target, cursor: Cursor) -> Locator:
 
 
 def _made(target: Target, cursor: Cursor, find: Token | None) -> Made:
-    end = cursor.tokens[cursor.at - 1].end
+    end = cursor.behind
     return Made((target.start, end), (find.start, find.end) if find else None)

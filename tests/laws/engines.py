@@ -40,10 +40,20 @@ def caps_of(program: Quick, trace: Trace) -> list[str]:
     return [homes[kind][index] if kind in homes else own for kind, index in trace.capped_by]
 
 
+def without_places(result: CaseResult) -> CaseResult:
+    """A result without the places of its caps in the plan: a specialised plan has other ones."""
+    return result._replace(
+        clauses=tuple(
+            item._replace(capped_by=tuple(cap._replace(step=("", -1)) for cap in item.capped_by))
+            for item in result.clauses
+        )
+    )
+
+
 def differences(plan: Plan, case: Case, quick: Quick | None = None) -> list[tuple[Any, ...]]:
     """Where the engines disagree on a case; empty when they agree."""
-    reference = judge(plan, case)
-    narrowed = judge(specialise(plan, chosen_readings(plan, case)), case)
+    reference = without_places(judge(plan, case))
+    narrowed = without_places(judge(specialise(plan, chosen_readings(plan, case)), case))
     found: list[tuple[Any, ...]] = []
     if narrowed != reference:
         pairs = zip(reference.clauses, narrowed.clauses, strict=True)

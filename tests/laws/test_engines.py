@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.engines import differences
+from laws.generated_cases import cases
 from laws.little import examples
-from laws.rules import Rules, cases, rule_sets
+from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.plan import plan_from_json, plan_to_json
 from rulesdsl.run.judge import judge

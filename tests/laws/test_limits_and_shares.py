@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from hypothesis import given
 
+from laws.generated_cases import cases, complete_cases
 from laws.little import examples
-from laws.rules import Rules, cases, complete_cases, rule_sets
+from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.plan import LimitPlan, Plan
 from rulesdsl.run.frame import Frame

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from laws.generated_cases import cases, complete_cases, ladders
 from laws.little import examples, inside
-from laws.rules import Rules, cases, complete_cases, ladders, rule_sets
+from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from laws.generated_cases import cases
 from laws.little import examples, plan_of
-from laws.rules import Rules, cases, rule_sets
+from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult

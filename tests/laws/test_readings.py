@@ -6,8 +6,9 @@ from itertools import product
 
 from hypothesis import given
 
+from laws.generated_cases import cases
 from laws.little import examples, inside
-from laws.rules import Rules, cases, rule_sets
+from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 from rulesdsl.run.judge import judge
 
