@@ -15,7 +15,9 @@ def test_the_table_of_items_is_current(capsys: pytest.CaptureFixture[str], monke
     monkeypatch.chdir(ROOT)
     assert main(["coverage", "policies", "--format", "md", "--items"]) == 0
     printed = capsys.readouterr().out
-    assert printed in (ROOT / "policies" / "README.md").read_text(encoding="utf-8"), "write the output into the page again"
+    assert printed in (ROOT / "policies" / "README.md").read_text(encoding="utf-8"), (
+        "write the output into the page again"
+    )
 
 
 def test_every_sentence_of_every_document_stands_under_a_clause(

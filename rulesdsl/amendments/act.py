@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from rulesdsl.amendments.cursor import (
     AMBIGUOUS,
@@ -82,7 +82,7 @@ def parse_act(text: str, file: str = "", path: Path = ()) -> Act:
     for line in sentence_lines(lexed):
         tokens = _after_heading(lexed, line, context, begun)
         for piece in _split(tokens):
-            context = _sentence(lexed, line, piece, context, file, sentences, problems)
+            _sentence(lexed, line, piece, context, file, sentences, problems)
             begun = True
     return Act(tuple(sentences), tuple(problems))
 
@@ -144,14 +144,14 @@ def _sentence(
     file: str,
     sentences: list[Sentence],
     problems: list[Diagnostic],
-) -> Context:
-    before = evolve(context)
+) -> None:
     span = Span(file, tokens[0].start, tokens[-1].end)
     try:
         found = read_sentence(Cursor(lexed, tokens), context)
     except Refused as refused:
         problems.append(_diagnostic(_at_loose_mark(tokens) or refused, file))
-        return evolve(before, document=context.document, path=(), last=None, broken=True, spent=context.spent)
+        context.path, context.last, context.broken = (), None, True
+        return
     places = tuple(Place(Span(file, *made.clause), Span(file, *made.find) if made.find else None) for _, made in found)
     operations = tuple(operation for operation, _ in found)
     sentences.append(Sentence(line.label, span, operations, places))
@@ -162,7 +162,6 @@ def _sentence(
                 Diagnostic(TEXT_MISSING, message, place.clause, help="在 ： 之后写上“…”，或另起一段写新的条文")
             )
     context.fresh = False
-    return context
 
 
 def _at_loose_mark(tokens: tuple[Token, ...]) -> Refused | None:

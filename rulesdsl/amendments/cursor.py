@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from rulesdsl.amendments.lexing import Lexed, Token
@@ -15,6 +16,10 @@ BAD_NUMBER = "RD544"
 AMBIGUOUS = "RD545"
 TEXT_MISSING = "RD546"
 TOO_MANY_UNITS = "RD547"
+
+
+ACT_WORDS = re.compile("自|废止|失效|有效期|公布|见附|见后|相应|顺延")
+"""Without one of these a sentence says nothing about a whole act."""
 
 
 class Refused(Exception):  # noqa: N818 -- it is caught in the same stage and becomes a diagnostic
@@ -47,6 +52,8 @@ class Cursor:
         end = tokens[-1].end if tokens else 0
         self.tokens = (*tokens, Token("FINISH", "", end, end))
         self.at = 0
+        begin = tokens[0].start if tokens else 0
+        self.may_be_act = ACT_WORDS.search(lexed.shadow, begin, end) is not None
 
     @property
     def token(self) -> Token:

@@ -27,9 +27,10 @@ _EFFECTIVE = re.compile(
     rf"(?P<subject>\ue000*[^，；。自\ue000]{{0,40}}?)自(?:{_DATE}|(?P<event>(?:公布|发布|印发|颁布|签发|下发)之日))起(?:正式|开始)?(?:施行|执行|生效|实施){_END}"
 )
 _REPEAL = re.compile(
-    rf"(?:(?:宣布|决定|予以)?废止{_DOCS}|{_DOCS.replace('docs', 'more')}(?:自{_DATE}起|同时|即行|现?予以|一并)*"
+    rf"(?:(?:宣布|决定|予以)?(?:废止|宣布失效){_DOCS}|{_DOCS.replace('docs', 'more')}(?:自{_DATE}起|同时|即行|现?予以|一并)*"
     rf"(?:废止|宣布失效|失效|宣布废止)){_END}"
 )
+_REPEAL_ON = re.compile(rf"自{_DATE}起(?:宣布|予以)?废止{_DOCS}{_END}")
 _EXTEND = re.compile(
     rf"(?:将)?{_DOCS}?(?:的)?有效期(?:限)?(?:延长|延续|顺延)(?:至{_DATE}|(?P<years>{_N}{{1,3}})年){_END}"
 )
@@ -41,8 +42,8 @@ _ANNEXED = re.compile(
     rf"(?P<docs>\ue000+)?(?:修改|修订)后的(?:版本|文本|全文|文件|\ue000+)?(?:全文)?(?:详见|见)(?P<annex>附件[0-9]*|后){_END}"
 )
 _AUTO = re.compile(
-    r"(?:对)?(?P<docs>\ue000+)?(?:的)?(?:其他|其余|有关|相关)?(?P<what>条文|条款|条目|章节|款项|条、款|目录|项目)(?:的)?(?:顺序|序号|编号|次序)?"
-    rf"(?:依次|一并|亦|也)?(?:作|做|进行|予以|作出)?相应(?:的|地)?(?:调整|顺延|变动|修改){_END}"
+    r"(?:对)?(?P<docs>\ue000+)?(?:的)?(?:其他|其余|有关|相关|以下|其后)?(?P<what>条文|条款|条目|章节|款项|条、款|目录|项目)(?:的)?(?:顺序|序号|编号|次序)?"
+    rf"(?:依次|一并|亦|也)?(?:作|做|进行|予以|作出)?(?:相应(?:的|地)?(?:调整|顺延|变动|修改)|顺延){_END}"
 )
 _EFFECTS = re.compile(
     r"不再适用|暂停执行|停止执行|暂停适用|暂时停止|停止适用|暂不执行|不再执行|继续有效|继续执行|不适用"
@@ -52,6 +53,8 @@ _EFFECTS = re.compile(
 
 def read_act(cursor: Cursor, context: Context) -> list[tuple[Operation, Made]] | None:
     """A clause of these kinds, or None when the words are others."""
+    if not cursor.may_be_act:
+        return None
     start, end = cursor.token.start, cursor.tokens[-1].end
     for pattern, build in _KINDS:
         hit = pattern.match(cursor.lexed.shadow, start, end)
@@ -151,6 +154,7 @@ def _day(hit: re.Match[str], made: Made) -> str:
 _Build = Callable[["re.Match[str]", list[Doc], Context, Made], list[Operation]]
 _KINDS: tuple[tuple[re.Pattern[str], _Build], ...] = (
     (_EFFECTIVE, _effective),
+    (_REPEAL_ON, _repeal),
     (_REPEAL, _repeal),
     (_EXTEND, _extend),
     (_REPUBLISH, _republish),

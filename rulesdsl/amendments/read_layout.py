@@ -10,7 +10,7 @@ from rulesdsl.amendments.cursor import (
     BAD_NUMBER,
     COUNTS_DIFFER,
     NO_PLACE,
-    TEXT_MISSING,
+    NOT_UNDERSTOOD,
     Cursor,
     Made,
     Refused,
@@ -52,7 +52,7 @@ def change_units(cursor: Cursor, context: Context, target: Target) -> Found:
     locator = inherited(target, context, cursor)
     article = read_article(cursor)
     if article is None:
-        raise Refused(TEXT_MISSING, "没有写出修改后的文字", start.start, start.end, ("“…”",))
+        raise Refused(NOT_UNDERSTOOD, "没有写出修改后的文字", start.start, start.end, ("“…”",))
     if not locator.units and not locator.part:
         raise Refused(NO_PLACE, "没有写明哪一条修改为新的文字", target.start, start.start)
     if len(locator.units) < 2:
@@ -86,6 +86,7 @@ def renumber(cursor: Cursor, context: Context, target: Target) -> Found:
     made = _made(target, cursor)
     found: Found = [(Renumber(about, old, new), made) for old, new in zip(sources, targets, strict=True)]
     context.last, context.renumbered = context.about().at(*sources), True
+    context.moved = (sources[0], targets[0]) if len(sources) == 1 else None
     return found
 
 
@@ -123,6 +124,7 @@ def _insert_units(cursor: Cursor, context: Context, target: Target, counted: Cou
     if len(beside) > 1:
         raise Refused(AMBIGUOUS, "增加的位置不止一处", target.start, start.start, advice="一个位置写一句")
     place = beside[0] if beside else (context.path if counted.unit not in ("条", "章", "节", "编") else ())
+    place = context.renewed(place)
     cursor.take("TAIL")
     cursor.take("COMMA") if cursor.ahead() in ("AS", "ADVERB") else None
     cursor.skip("ADVERB")
@@ -225,14 +227,18 @@ def _new_text(cursor: Cursor) -> Article | None:
 def split(cursor: Cursor, context: Context, target: Target) -> Found:
     """分为 or 修改为 has been read: 两条，作为第五条、第六条[，修改为：“T1”“T2”]."""
     sources = inherited(target, context, cursor).units
-    counted = cursor.need("COUNT").data
+    counted = cursor.take("COUNT")
     source = _only(sources, cursor)
-    cursor.take("COMMA")
-    cursor.skip("ADVERB")
-    cursor.need("AS")
+    if counted is not None:
+        cursor.take("COMMA")
+        cursor.skip("ADVERB")
+        cursor.need("AS")
+    elif cursor.kind not in ("STEP", "BADSTEP"):
+        raise cursor.refusal("COUNT", "STEP")
     start = cursor.token
     targets = read_units(cursor, context, base=source).units
-    if not isinstance(counted, Counted) or counted.number != len(targets):
+    number = counted.data.number if counted is not None and isinstance(counted.data, Counted) else len(targets)
+    if number != len(targets) or number < 2:
         message = f"写了 {len(targets)} 个位置，与前面的数目不同"
         raise Refused(COUNTS_DIFFER, message, start.start, cursor.behind)
     article = _new_text(cursor)

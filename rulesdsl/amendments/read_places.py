@@ -16,6 +16,7 @@ MOST_UNITS = 100_000
 class Context:
     """What a clause inherits from those before it; `spent` counts the units that were named.
 
+    `moved`: the unit this sentence has given another label, and that label; what it goes on to say without 条 is about it.
     `broken`: the sentence before, under the same label, was refused. `fresh`: a new label stands before this sentence.
     """
 
@@ -24,6 +25,7 @@ class Context:
     path: Path = ()
     last: Locator | None = None
     renumbered: bool = False
+    moved: tuple[Path, Path] | None = None
     broken: bool = False
     fresh: bool = False
     spent: int = 0
@@ -33,6 +35,12 @@ class Context:
         """A locator that says which document is meant."""
         doc = self.document
         return Locator(doc=doc.title, number=doc.number, note=doc.note) if doc else Locator()
+
+    def renewed(self, path: Path) -> Path:
+        """A path in the new numbering, as far as this sentence has changed it."""
+        if self.moved is None or path[: len(self.moved[0])] != self.moved[0]:
+            return path
+        return self.moved[1] + path[len(self.moved[0]) :]
 
     def name_document(self, doc: Doc) -> None:
         """A document is named; a path in another one is forgotten."""
@@ -143,6 +151,8 @@ def read_units(cursor: Cursor, context: Context, *, base: Path | None = None) ->
     if len(set(units)) < len(units):
         raise Refused(BAD_NUMBER, "同一个位置写了两次", first.start, cursor.behind)
     if base is None:
+        if first.kind == "STEP" and context.renewed(units[0]) != units[0] and RANKS[units[0][-1].unit] > RANKS["条"]:
+            numbering = "original"
         context.path, context.broken = units[-1], False
     return evolve(context.about(), units=tuple(units), numbering=numbering, checks=tuple(checks.items()))
 

@@ -29,6 +29,7 @@ def read_sentence(cursor: Cursor, context: Context) -> Found:
     """
     found: Found = []
     struck = parted = False
+    context.moved = None
     while True:
         begin = cursor.at
         struck_now = _strikes(cursor)

@@ -48,7 +48,11 @@ def change_words(cursor: Cursor, context: Context, target: Target) -> Found:
     if labels is not None:
         locator = context.about()
         return [(Renumber(locator, *labels), _made(target, cursor, quotes[0]))]
-    news = [cursor.need("QUOTE")] if len(quotes) == 1 and _next_pair(cursor) else read_quotes(cursor)
+    news = (
+        [cursor.need("QUOTE")]
+        if len(quotes) == 1 and cursor.kind == "QUOTE" and _next_pair(cursor)
+        else read_quotes(cursor)
+    )
     locator = inherited(target, context, cursor)
     finds = [quoted(cursor, item) for item in quotes]
     replaces = [quoted(cursor, item) for item in news]

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulesdsl.amendments.act import parse_act
-from rulesdsl.amendments.locator import RANKS, Locator, Path as UnitPath, Step, inherit, label, stands_alone
+from rulesdsl.amendments.locator import RANKS, Locator, Step, inherit, label, stands_alone
+from rulesdsl.amendments.locator import Path as UnitPath
 from rulesdsl.amendments.numbers import read_number, write_number
 from rulesdsl.amendments.operations import (
     AutoRenumber,
@@ -60,9 +61,7 @@ titles = st.text("甲乙丙关于的办法通知", min_size=2, max_size=8)
 def paths(draw: st.DrawFn, top: tuple[str, ...] = ("条", "点")) -> UnitPath:
     upper = draw(st.sampled_from(top))
     steps = [Step(upper, draw(numbers | decimals) if upper == "条" else draw(numbers))]
-    for unit in ("款", "项", "目"):
-        if draw(st.booleans()):
-            steps.append(Step(unit, draw(numbers)))
+    steps += [Step(unit, draw(numbers)) for unit in ("款", "项", "目") if draw(st.booleans())]
     return tuple(steps)
 
 
