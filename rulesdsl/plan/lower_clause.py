@@ -40,17 +40,6 @@ class ExceptionBranch:
     exceptions: tuple[ExceptionBranch, ...]
 
 
-@frozen
-class CarveOutOf:
-    """A 除外 of another clause (`home`) with the readings it stands under there."""
-
-    home: Home
-    condition: Condition
-    point: str
-    options: tuple[str, ...]
-    standing: tuple[str, ...]
-
-
 def scoped(scope: Scope, clause: Clause) -> Scope:
     """The scope with the clause's 记 names, over those it already has."""
     return evolve(scope, lets={**scope.lets, **{line.name: line.value for line in clause.all(Let)}})

@@ -47,8 +47,6 @@ OPS = {
     "minus_or_zero": "max(0, a − b)",
     "scale": "data (p[, unit price as written]): number times p; q is in the scale",
     "times": "product of two numbers",
-    "min": "smallest",
-    "max": "largest",
     "at_most": "[0, high]",
     "span": "[low of the first, high of the second]",
     "round": "data (mode,): to whole units, 'half_up' or 'down'",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rulesdsl.plan.nodes import FALSE, TRUE
+from rulesdsl.plan.nodes import FALSE
 from rulesdsl.reports.document import Table
 from rulesdsl.reports.phrases import TRUTH_WORDS, verb_of
 from rulesdsl.run.results import ClauseResult, FactValue, Missing, ReasonResult
@@ -96,8 +96,3 @@ def _failed_parts(reason: ReasonResult) -> Iterator[ReasonResult]:
     for part in reason.parts:
         if part.truth == FALSE:
             yield from _failed_parts(part)
-
-
-def open_conditions(item: ClauseResult) -> tuple[str, ...]:
-    """The top-level conditions that are not settled, for a short list."""
-    return tuple(reason.condition for reason in item.reasons if reason.truth not in (TRUE, FALSE))

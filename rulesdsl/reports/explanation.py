@@ -129,7 +129,7 @@ def _near_miss(item: ClauseResult, name: str) -> tuple[str, ...]:
     said = (f"{reason.condition}：{facts_text(reason)} {quote_text(reason.quotes[:1])}" for reason in failures(item))
     lines = [line.replace("\n", "，").rstrip() for line in said]
     gain = if_eligible_text(item) if item.if_eligible != NOTHING else ""
-    return f"{item_of(item)} {name}", "\n".join(lines) or "由例外或除外规定排除", gain
+    return f"{item_of(item)} {name}", "\n".join(lines) or "由例外、除外或禁止的规定得出", gain
 
 
 def _untouched(items: list[ClauseResult]) -> tuple[Block, ...]:

@@ -204,8 +204,6 @@ _HANDLERS: dict[str, Callable[[_Place, Node, int], tuple[str, bool]]] = {
     "reading": _reading,
     "add": _joined(" + "),
     "minus_or_zero": _joined(" - "),
-    "min": _joined("、"),
-    "max": _joined("、"),
     "times": _times,
     "span": _span,
     "blend": _blend,

@@ -204,3 +204,9 @@ def test_the_deciding_condition_is_the_first_with_the_value_of_the_outcome(text:
     assert result.deciding == (truths.index(wanted) if wanted in truths else -1)
     assert (result.missing == ()) == (result.outcome in ("eligible", "ineligible"))
     assert set(result.to_qualify) <= set(result.missing)
+
+
+@pytest.mark.parametrize(("famous", "outcome"), [("是", "ineligible"), ("否", "eligible"), ("未知", "needs_facts")])
+def test_a_prohibition_is_complied_with_where_its_condition_does_not_hold(famous: str, outcome: str) -> None:
+    rules = "条款 甲款\n对象 企业\n条件 企业.有名\n禁止 重复申报"
+    assert of(answer(rules, f"{CLAIM}企业 “企” 有名 {famous}"), "甲款").outcome == outcome
