@@ -6,7 +6,7 @@ from rulesdsl.model.document import Document, PartialDate
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.vocabulary import FieldDeclaration
 from rulesdsl.plan.nodes import RATIO_SCALE
-from rulesdsl.plan.plan import FieldPlan, PeriodOfForce, PointPlan, SubjectPlan
+from rulesdsl.plan.plan import ALWAYS, Boundary, FieldPlan, PeriodOfForce, PointPlan, SubjectPlan
 from rulesdsl.plan.variants import point_id
 
 LARGEST_MONEY = 10**15
@@ -63,15 +63,14 @@ def points(rules: RuleSet) -> dict[str, PointPlan]:
 def documents_force(rules: RuleSet) -> dict[str, PeriodOfForce]:
     """From when to when each document is in force; a measure of an undeclared document counts as always in force."""
     force = {number: _force(document) for number, document in rules.documents.items()}
-    always = PeriodOfForce((1, 1, ""), None)
-    return {measure.document: force.get(measure.document, always) for measure in rules.measures}
+    return {measure.document: force.get(measure.document, ALWAYS) for measure in rules.measures}
 
 
 def _force(document: Document) -> PeriodOfForce:
     start = _start(document)
-    first, last, text = (start.first, start.last, start.text) if start is not None else (1, 1, "")
+    begins = ALWAYS.start if start is None else Boundary((start.first, start.last, start.text), "issued")
     end = document.expires
-    return PeriodOfForce((first, last, text), (end.first, end.last, end.text) if end is not None else None)
+    return PeriodOfForce(begins, Boundary((end.first, end.last, end.text), "expired") if end is not None else None)
 
 
 def _start(document: Document) -> PartialDate | None:

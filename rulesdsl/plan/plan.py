@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from rulesdsl.plan.nodes import Node
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the JSON form changes; a cache of another format is a miss."""
 
 
@@ -32,11 +32,35 @@ class SubjectPlan(NamedTuple):
     fields: dict[str, FieldPlan]
 
 
-class PeriodOfForce(NamedTuple):
-    """From when to when, as intervals of ordinals `(first, last, text)`; None: not known to end."""
+Days = tuple[int, int, str]
+"""A day as far as a source gives it: the first and last ordinal it may be, and its words."""
 
-    start: tuple[int, int, str]
-    end: tuple[int, int, str] | None
+NEVER: Days = (3_652_059, 3_652_059, "")
+"""The last day there is: the end of what is not known to end."""
+
+
+class Boundary(NamedTuple):
+    """The first day of a version of the text, or its last one, and what makes it so.
+
+    `cause` is issued, expired, amended or struck. Where a reading decides, `point` is its choice point and `options` gives the
+    days of each of its options; `days` is the hull of them.
+    """
+
+    days: Days
+    cause: str
+    point: str = ""
+    options: tuple[tuple[str, Days], ...] = ()
+
+
+class PeriodOfForce(NamedTuple):
+    """From the first day to the last, both included; no end: not known to end."""
+
+    start: Boundary
+    end: Boundary | None = None
+
+
+ALWAYS = PeriodOfForce(Boundary((1, 1, ""), "issued"))
+"""The period of what no declared document holds."""
 
 
 class Reason(NamedTuple):
@@ -68,7 +92,10 @@ class Gate(NamedTuple):
 
 
 class ClausePlan(NamedTuple):
-    """One clause on one subject. Node indices; −1 where there is none.
+    """One version of one clause on one subject. Node indices; −1 where there is none.
+
+    Versions of a clause share its `id` and `deemed` and follow one another in `force`; a version is a clause plan of its own only
+    if something in it differs.
 
     `once` (一次性) holds an empty gate where it always stands, else the readings under which it does. `year` is set for one year of
     a schedule (逐年): the node of its first year, `year_shift` years before this one. `deemed`
@@ -113,7 +140,8 @@ class ClauseText(NamedTuple):
 class LimitPlan(NamedTuple):
     """A limit: of which owner, for which period, how much (node on the owner's rows), on which clauses.
 
-    `owner` is "" for the clause's own instance (每项). `period` is "", 每年, 累计 or 期内.
+    `owner` is "" for the clause's own instance (每项). `period` is "", 每年, 累计 or 期内. A limit that an amendment changes or ends has
+    a `force`, and works on a case judged inside it.
     """
 
     id: str
@@ -123,16 +151,18 @@ class LimitPlan(NamedTuple):
     members: tuple[int, ...]
     gates: tuple[Gate, ...]
     quote: str
+    force: PeriodOfForce | None = None
 
 
 class ExclusionPlan(NamedTuple):
-    """互斥: of the member sets, one per owner instance is paid."""
+    """互斥: of the member sets, one per owner instance is paid. `force` as for a limit."""
 
     id: str
     owner: str
     members: tuple[tuple[int, ...], ...]
     gates: tuple[Gate, ...]
     quote: str
+    force: PeriodOfForce | None = None
 
 
 class PointPlan(NamedTuple):
@@ -204,11 +234,16 @@ def _clause(item: list[Any]) -> ClausePlan:
     values = [_tuples(part) for part in item]
     clause = ClausePlan(*values)
     return clause._replace(
-        force=PeriodOfForce(*clause.force),
+        force=_force(clause.force),
         reasons=tuple(_reason(reason) for reason in clause.reasons),
         payers=tuple(PayerSet(*payers) for payers in clause.payers),
         once=tuple(Gate(*gate) for gate in clause.once),
     )
+
+
+def _force(item: Any) -> PeriodOfForce:
+    start, end = item
+    return PeriodOfForce(Boundary(*start), Boundary(*end) if end is not None else None)
 
 
 def _reason(item: Any) -> Reason:
@@ -218,9 +253,11 @@ def _reason(item: Any) -> Reason:
 
 def _limit(item: list[Any]) -> LimitPlan:
     limit = LimitPlan(*(_tuples(part) for part in item))
-    return limit._replace(gates=tuple(Gate(*gate) for gate in limit.gates))
+    force = _force(limit.force) if limit.force is not None else None
+    return limit._replace(gates=tuple(Gate(*gate) for gate in limit.gates), force=force)
 
 
 def _exclusion(item: list[Any]) -> ExclusionPlan:
     exclusion = ExclusionPlan(*(_tuples(part) for part in item))
-    return exclusion._replace(gates=tuple(Gate(*gate) for gate in exclusion.gates))
+    force = _force(exclusion.force) if exclusion.force is not None else None
+    return exclusion._replace(gates=tuple(Gate(*gate) for gate in exclusion.gates), force=force)

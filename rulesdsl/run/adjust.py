@@ -6,6 +6,7 @@ from functools import reduce
 
 from rulesdsl.plan.plan import Gate
 from rulesdsl.run.contests import apply_exclusion
+from rulesdsl.run.force import works
 from rulesdsl.run.frame import Frame
 from rulesdsl.run.ledger import Key, Ledger, row_of
 from rulesdsl.run.limits import apply_limit
@@ -23,6 +24,8 @@ def adjust(frame: Frame, start: dict[Key, Interval], live: dict[Key, int]) -> Le
     _once_only(ledger)
     tried: set[str] = set()
     for step in frame.plan.adjustments:
+        if not works(frame, step):
+            continue
         gates = _gates(frame, step)
         undecided = [gate.point for gate in gates if gate.point not in frame.choices]
         if undecided:
@@ -54,7 +57,7 @@ def _all_readings(ledger: Ledger, point: str, live: dict[Key, int]) -> None:
     for option in frame.plan.points[point].options:
         branch = ledger.branch()
         for step in frame.plan.adjustments:
-            if Gate(point, option) in _gates(frame, step):
+            if Gate(point, option) in _gates(frame, step) and works(frame, step):
                 _apply(branch, step, live)
         branches.append(branch)
     home, _, name = point.rpartition("/")

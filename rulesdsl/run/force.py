@@ -1,20 +1,33 @@
-"""Whether a clause is in force for an instance: the selector date against the document's dates (semantics: time)."""
+"""Which version of a clause holds for an instance: the selector date against the dates of force (semantics: time)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rulesdsl.cases.case import Row
 from rulesdsl.model.literals import date_text
-from rulesdsl.plan.plan import ClausePlan
+from rulesdsl.plan.plan import NEVER, Boundary, ClausePlan, Days, PeriodOfForce, Plan
 from rulesdsl.run.frame import Frame
+
+Key = tuple[int, int]
 
 
 class Force(NamedTuple):
-    """`state` is in, out or open (inside a date that the source gives only by its year); `text` says from when, until when."""
+    """`state` is in, out or open (the day of force or of the instance can't be told); `text` says from when, until when.
+
+    `others` are further versions of the clause that may hold instead, where that is open.
+    """
 
     state: str
     text: str
+    others: tuple[int, ...] = ()
+
+
+def boundary_days(boundary: Boundary, choices: Mapping[str, str]) -> Days:
+    """The day under the readings chosen; the hull of all of them where none is."""
+    chosen = choices.get(boundary.point)
+    return next((days for option, days in boundary.options if option == chosen), boundary.days)
 
 
 def selector_date(frame: Frame, row: Row) -> int:
@@ -23,27 +36,122 @@ def selector_date(frame: Frame, row: Row) -> int:
     if case.as_of is not None:
         return case.as_of
     assert case.claim_date is not None
-    event = frame.plan.subjects[row.subject].event_date
-    happened = row.facts.get((event, ())) if event else None
+    happened = _event_date(frame, row)
     return min(happened, case.claim_date) if happened is not None else case.claim_date
 
 
+def _event_date(frame: Frame, row: Row) -> int | None:
+    event = frame.plan.subjects[row.subject].event_date
+    return row.facts.get((event, ())) if event else None
+
+
 def in_force(frame: Frame, clause: ClausePlan, row: Row | None) -> Force:
-    """The state of a clause on an instance; without one, on the day the claim is judged."""
+    """The state of a clause version on an instance; without one, on the day the claim is judged."""
     judged = frame.case.judged_on
     assert judged is not None
-    date = selector_date(frame, row) if row is not None else judged
-    (first, last, text), end = clause.force.start, clause.force.end
+    return state_on(clause.force, selector_date(frame, row) if row is not None else judged, frame.choices)
+
+
+def state_on(force: PeriodOfForce, date: int, choices: Mapping[str, str]) -> Force:
+    """The state of a period of force on a day."""
+    first, last, text = boundary_days(force.start, choices)
     if date < first:
-        return Force("out", f"{_start(text, last)}起施行，{date_text(date)}尚未施行")
+        return Force("out", f"{_begins(force.start, text, last)}，{date_text(date)}尚未施行")
     if date < last:
         return Force("open", f"施行日期：源文只给出{text}，{date_text(date)}是否已施行不能判断")
-    if end is not None and date > end[1]:
-        return Force("out", f"有效期至{end[2]}，{date_text(date)}已失效")
-    if end is not None and date > end[0]:
-        return Force("open", f"失效日期：源文只给出{end[2]}")
-    return Force("in", f"{_start(text, last)}起施行" if text else "")
+    end = force.end
+    if end is not None and (days := boundary_days(end, choices)) != NEVER:
+        if date > days[1]:
+            return Force(
+                "out", f"{_ends(end, days)}，{date_text(date)}{'已失效' if end.cause == 'expired' else '不再适用'}"
+            )
+        if date > days[0]:
+            return Force("open", f"失效日期：源文只给出{days[2]}")
+    return Force("in", _begins(force.start, text, last) if text else "")
 
 
-def _start(text: str, last: int) -> str:
-    return text or date_text(last)
+def _begins(start: Boundary, text: str, last: int) -> str:
+    return f"{text or date_text(last)}起{'按修改后的文字' if start.cause == 'amended' else ''}施行"
+
+
+def _ends(end: Boundary, days: Days) -> str:
+    if end.cause == "expired":
+        return f"有效期至{days[2]}"
+    return f"{days[2]}起{'已删除' if end.cause == 'struck' else '已修改'}"
+
+
+def works(frame: Frame, step: tuple[str, int]) -> bool:
+    """Whether a limit or exclusion holds on the day the claim is judged: they bind several grants, so one day counts for all."""
+    kind, index = step
+    force = frame.plan.limits[index].force if kind == "limit" else frame.plan.exclusions[index].force
+    judged = frame.case.judged_on
+    assert judged is not None
+    return force is None or state_on(force, judged, frame.choices).state != "out"
+
+
+def versions(plan: Plan) -> dict[tuple[str, str, str, int], list[int]]:
+    """The clause plans that are versions of one another, earliest first; most lists hold one."""
+    found: dict[tuple[str, str, str, int], list[int]] = {}
+    for number, clause in enumerate(plan.clauses):
+        found.setdefault((clause.id, clause.deemed, clause.subject, clause.year_shift), []).append(number)
+    for numbers in found.values():
+        numbers.sort(key=lambda number: plan.clauses[number].force.start.days)
+    return found
+
+
+def held_versions(frame: Frame) -> dict[Key, Force]:
+    """For each clause and listed instance the one version that holds, or the one that says why none does."""
+    found: dict[Key, Force] = {}
+    for numbers in versions(frame.plan).values():
+        subject = frame.plan.clauses[numbers[0]].subject
+        for row in range(len(frame.of(subject))):
+            number, force = held_version(frame, numbers, row)
+            found[number, row] = force
+    return found
+
+
+def held_version(frame: Frame, numbers: list[int], row: int | None) -> tuple[int, Force]:
+    """The version that holds for an instance; without one, on the day the claim is judged.
+
+    An instance whose own date is missing is judged on the day of the claim, unless that leaves a choice between versions: then
+    which one holds is open.
+    """
+    clauses = frame.plan.clauses
+    instance = frame.of(clauses[numbers[0]].subject)[row] if row is not None else None
+    states = [(number, in_force(frame, clauses[number], instance)) for number in numbers]
+    possible = [item for item in states if item[1].state != "out"]
+    if not possible:
+        return _nearest(frame, states, instance)
+    number, force = possible[-1]
+    earlier = list(_earlier(frame, numbers, number, instance)) if len(numbers) > 1 else []
+    others = tuple(dict.fromkeys([other for other, _ in possible[:-1]] + earlier))
+    if not others:
+        return number, force
+    why = force.text if force.state == "open" else _undated(frame, instance)
+    return number, Force("open", why, others)
+
+
+def _nearest(frame: Frame, states: list[tuple[int, Force]], instance: Row | None) -> tuple[int, Force]:
+    """Of versions that don't hold: the first where all are yet to come, else the last that has begun."""
+    judged = frame.case.judged_on
+    assert judged is not None
+    date = selector_date(frame, instance) if instance is not None else judged
+    begun = [
+        item for item in states if boundary_days(frame.plan.clauses[item[0]].force.start, frame.choices)[0] <= date
+    ]
+    return begun[-1] if begun else states[0]
+
+
+def _earlier(frame: Frame, numbers: list[int], held: int, instance: Row | None) -> Iterator[int]:
+    """The versions before the one of the claim day that an instance without its date may fall under."""
+    if instance is None or frame.case.as_of is not None:
+        return
+    if not frame.plan.subjects[instance.subject].event_date or _event_date(frame, instance) is not None:
+        return
+    yield from numbers[: numbers.index(held)]
+
+
+def _undated(frame: Frame, instance: Row | None) -> str:
+    assert instance is not None
+    event = frame.plan.subjects[instance.subject].event_date
+    return f"{instance.subject}.{event}"

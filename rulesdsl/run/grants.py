@@ -32,11 +32,13 @@ class Grants:
         if key in self.payable:
             self.payable[key] = 0
 
-    def leave_open(self, key: tuple[int, int]) -> None:
-        """It can't be told whether the clause is in force."""
-        self.truths[key] = min(self.truths[key], UNKNOWN_FACT)
+    def leave_open(self, key: tuple[int, int], others: list[tuple[int, int]]) -> None:
+        """It can't be told whether the clause is in force, or which of its versions: up to the most that any pays."""
+        self.truths[key] = min(max(self.truths[item] for item in (key, *others)), UNKNOWN_FACT)
         if key in self.payable:
-            self.payable[key] = _open(self.payable[key])
+            highs = [interval_of(self.payable[item]).high for item in (key, *others)]
+            high = None if None in highs else max(item for item in highs if item is not None)
+            self.payable[key] = amount_of(Interval(0, high))
 
     def drop(self, key: tuple[int, int]) -> None:
         """The grant is not asked for."""
@@ -72,7 +74,9 @@ def capped_interval(amount: Any, bound: Any) -> Amount:
 def is_simple(plan: Plan, index: int) -> bool:
     """A limit on one clause's own instance with nothing but such limits before it: each grant can be capped by itself."""
     limit = plan.limits[index]
-    if len(limit.members) != 1 or limit.owner not in ("", plan.clauses[limit.members[0]].subject) or limit.gates:
+    if len(limit.members) != 1 or limit.owner not in ("", plan.clauses[limit.members[0]].subject):
+        return False
+    if limit.gates or limit.force is not None:
         return False
     for item in plan.adjustments:
         if item == ("limit", index):

@@ -8,7 +8,7 @@ from rulesdsl.cases.case import Case
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
 from rulesdsl.plan.plan import ClausePlan, Plan
 from rulesdsl.run.adjust import adjust
-from rulesdsl.run.force import Force, in_force
+from rulesdsl.run.force import Force, held_version, held_versions, versions
 from rulesdsl.run.frame import Frame
 from rulesdsl.run.interpreter import evaluate
 from rulesdsl.run.ledger import Key, Ledger, Unit
@@ -43,17 +43,16 @@ def judge(plan: Plan, case: Case) -> CaseResult:
     """
     frame = evaluate(plan, case)
     forces = {
-        key: in_force(frame, plan.clauses[key[0]], frame.of(plan.clauses[key[0]].subject)[key[1]])
-        for key in _keys(plan, frame)
+        key: force for key, force in sorted(held_versions(frame).items()) if is_due(frame, plan.clauses[key[0]], key[1])
     }
     truths = {key: _truth(frame, key, force) for key, force in forces.items()}
-    start = {key: _start(frame, key, truth) for key, truth in truths.items() if plan.clauses[key[0]].amount >= 0}
+    start = {key: _start(frame, key, truths[key], forces[key]) for key in forces if plan.clauses[key[0]].amount >= 0}
     ledger = adjust(frame, start, truths)
     results = [_result(frame, ledger, key, truths[key], forces[key]) for key in forces]
     absent = [
-        _absent(frame, number)
-        for number, clause in enumerate(plan.clauses)
-        if not clause.deemed and not frame.of(clause.subject)
+        _absent(frame, *held_version(frame, numbers, None))
+        for (_, deemed, subject, _), numbers in versions(plan).items()
+        if not deemed and not frame.of(subject)
     ]
     ordered = sorted((*results, *absent), key=lambda item: item.clause)
     judged = case.judged_on
@@ -69,15 +68,6 @@ def judge(plan: Plan, case: Case) -> CaseResult:
         sum_payers([item.payers for item in cash]),
         tuple(sorted({pair for item in ordered for pair in item.readings})),
     )
-
-
-def _keys(plan: Plan, frame: Frame) -> list[Key]:
-    return [
-        (number, row)
-        for number, clause in enumerate(plan.clauses)
-        for row in range(len(frame.of(clause.subject)))
-        if is_due(frame, clause, row)
-    ]
 
 
 def is_due(frame: Frame, clause: ClausePlan, row: int) -> bool:
@@ -108,12 +98,18 @@ def _truth(frame: Frame, key: Key, force: Force) -> int:
     """The condition's value, false when the clause is not in force and open when that can't be told."""
     if force.state == "out":
         return FALSE
-    value = int(frame.value(frame.plan.clauses[key[0]].condition, key[1]))
-    return min(value, UNKNOWN_FACT) if force.state == "open" else value
+    values = [int(frame.value(frame.plan.clauses[number].condition, key[1])) for number in (key[0], *force.others)]
+    return min(max(values), UNKNOWN_FACT) if force.state == "open" else values[0]
 
 
-def _start(frame: Frame, key: Key, truth: int) -> Interval:
+def _start(frame: Frame, key: Key, truth: int, force: Force) -> Interval:
+    """What a grant would pay before limits; where another version may hold instead, up to the most that any pays."""
     low, high, _ = frame.value(frame.plan.clauses[key[0]].amount, key[1])
+    for other in force.others:
+        if frame.value(frame.plan.clauses[other].condition, key[1]) != FALSE:
+            most = frame.value(frame.plan.clauses[other].amount, key[1])[1]
+            high = None if high is None or most is None else max(high, most)
+            truth = max(truth, UNKNOWN_FACT)
     if truth == FALSE:
         return NOTHING
     return Interval(low or 0, high) if truth == TRUE else Interval(0, high)
@@ -215,10 +211,9 @@ def _readings(frame: Frame, clause: ClausePlan, ledger: Ledger, key: Key) -> tup
     return tuple((point, frame.choices.get(point, "")) for point in points)
 
 
-def _absent(frame: Frame, number: int) -> ClauseResult:
+def _absent(frame: Frame, number: int, force: Force) -> ClauseResult:
     """A clause whose subject the case does not list."""
     clause = frame.plan.clauses[number]
-    force = in_force(frame, clause, None)
     outcome = NOT_IN_FORCE if force.state == "out" else NOT_APPLICABLE
     nothing = NOTHING if clause.amount >= 0 else None
     return ClauseResult(

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.nodes import FALSE
-from rulesdsl.plan.plan import Gate, Plan
+from rulesdsl.plan.plan import Gate, PeriodOfForce, Plan
 from rulesdsl.run.adjust import adjust
 from rulesdsl.run.contests import chosen_member, contests
 from rulesdsl.run.exclude import choose
-from rulesdsl.run.force import in_force
+from rulesdsl.run.force import Force, held_version, in_force, state_on, versions, works
 from rulesdsl.run.grants import Amount, Grants, amount_of, grant_functions, interval_of, is_simple
 from rulesdsl.run.judge import is_due
 from rulesdsl.run.ledger import Key
@@ -65,9 +65,13 @@ class Quick:
         self._points = list(self.plan.points)
         self._functions = grant_functions(self.program, simple)
         self._views = [View(self.program, clause) for clause in self.plan.clauses]
-        self._dated = [n for n, clause in enumerate(self.plan.clauses) if self.plan.subjects[clause.subject].event_date]
+        self._several = [numbers for numbers in versions(self.plan).values() if len(numbers) > 1]
+        alone = [numbers[0] for numbers in versions(self.plan).values() if len(numbers) == 1]
+        self._dated = [number for number in alone if self.plan.subjects[self.plan.clauses[number].subject].event_date]
+        self._periods: dict[PeriodOfForce, list[int]] = {}
+        for number in alone:
+            self._periods.setdefault(self.plan.clauses[number].force, []).append(number)
         self._scheduled = [n for n, clause in enumerate(self.plan.clauses) if clause.year >= 0]
-        self._first_of = {clause.document: number for number, clause in reversed(list(enumerate(self.plan.clauses)))}
 
     def answers(self, case: Case) -> list[Answer]:
         """Outcome and amounts of every clause on every instance that the case lists."""
@@ -99,17 +103,23 @@ class Quick:
     def _force_or_schedule(self, frame: ProgramFrame, grants: Grants) -> None:
         """Apply dates of force and drop the years of a schedule that are not asked for."""
         plan = self.plan
-        affected = {
-            (number, row) for number in self._dated for row in range(len(frame.of(plan.clauses[number].subject)))
-        }
-        for document, number in self._first_of.items():
-            if in_force(frame, plan.clauses[number], None).state != "in":
-                affected |= {key for key in grants.truths if plan.clauses[key[0]].document == document}
-        for key in affected & grants.truths.keys():
-            clause = plan.clauses[key[0]]
-            state = in_force(frame, clause, frame.of(clause.subject)[key[1]]).state
-            if state != "in":
-                grants.close(key) if state == "out" else grants.leave_open(key)
+        judged = frame.case.judged_on
+        assert judged is not None
+        affected = list(self._dated)
+        for period, numbers in self._periods.items():
+            if state_on(period, judged, self.choices).state != "in":
+                affected += numbers
+        for number in dict.fromkeys(affected):
+            clause = plan.clauses[number]
+            for row, instance in enumerate(frame.of(clause.subject)):
+                _apply_force(grants, (number, row), in_force(frame, clause, instance))
+        for numbers in self._several:
+            for row in range(len(frame.of(plan.clauses[numbers[0]].subject))):
+                held, force = held_version(frame, numbers, row)
+                _apply_force(grants, (held, row), force)
+                for other in numbers:
+                    if other != held:
+                        grants.drop((other, row))
         for number in self._scheduled:
             for row in range(len(frame.of(plan.clauses[number].subject))):
                 if not is_due(frame, plan.clauses[number], row):
@@ -120,6 +130,8 @@ class Quick:
         tried: set[str] = set()
         for step in self._joint:
             gates = self._gates(step)
+            if not works(frame, step):
+                continue
             if not gates or gates[0].point in self.choices:
                 self._apply(frame, step, grants)
             elif gates[0].point not in tried:
@@ -142,7 +154,7 @@ class Quick:
         branches, bounded = [], []
         for option in self.plan.points[point].options:
             branch = grants.branch()
-            steps = [step for step in self._joint if Gate(point, option) in self._gates(step)]
+            steps = [step for step in self._joint if Gate(point, option) in self._gates(step) and works(frame, step)]
             for step in steps:
                 self._apply(frame, step, branch)
             branches.append(branch)
@@ -157,6 +169,13 @@ class Quick:
                 grants.capped.setdefault(key, []).append(("reading", self._points.index(point)))
             if key[0] in limited:
                 grants.own[key] = _hull([branch.own[key] for branch in branches])
+
+
+def _apply_force(grants: Grants, key: Key, force: Force) -> None:
+    if force.state == "out":
+        grants.close(key)
+    elif force.state == "open":
+        grants.leave_open(key, [(other, key[1]) for other in force.others])
 
 
 def _hull(amounts: list[Amount]) -> Amount:
