@@ -6,15 +6,17 @@ from pathlib import PurePosixPath
 
 from attrs import frozen
 
+from rulesdsl.amendments.history import History, history
 from rulesdsl.check.all import run_checks
 from rulesdsl.check.compiled import check_compiled
 from rulesdsl.check.subject_matter import Matter
+from rulesdsl.check.versions import check_versions
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.model.build import FileModel, build_file
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_versions
 from rulesdsl.run.readings import reading_problems
 from rulesdsl.source.parse import parse
 from rulesdsl.source.units import SourceText
@@ -27,6 +29,7 @@ class Compiled:
     """All that the stages made of some files, with every diagnostic in file order."""
 
     matter: Matter
+    history: History
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
 
@@ -82,15 +85,17 @@ def compile_files(files: dict[str, str]) -> Compiled:
     rules, syntax = build(files)
     texts, linking = link_texts(rules, files)
     matter = Matter(rules, texts, files)
-    plan = compile_rules(rules)
+    past = history(rules, texts)
+    plan = compile_versions(past.versions)
     found = run_checks(matter)
     if any(severity_of(item.code) == "error" for item in syntax):
         # What could not be read can't be missing.
         found = tuple(item for item in found if item.code != "RD404")
-    every = (*syntax, *linking, *found)
+    later = check_versions(past, files, found)
+    every = (*syntax, *linking, *found, *past.diagnostics, *later)
     if not any(severity_of(item.code) == "error" for item in every):
         every = (*every, *check_compiled(matter, plan, is_executable))
-    return Compiled(matter, plan, every)
+    return Compiled(matter, past, plan, every)
 
 
 def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from rulesdsl.check.clause_lines import stood_lines
-from rulesdsl.check.placement import PlacedClause, occurrences, placements
+from rulesdsl.check.placement import PlacedClause, placements
 from rulesdsl.check.quote_problems import short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
@@ -20,6 +20,7 @@ from rulesdsl.model.document import Document
 from rulesdsl.model.kinds import is_executable, kind_of
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.quotation import Excuse
+from rulesdsl.reading.places import occurrences
 from rulesdsl.source.coverage import Uncovered, content_spans, uncovered
 from rulesdsl.source.fold import fold
 from rulesdsl.source.locate import cite

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run and report."""
     from rulesdsl.pipeline import build
-    from rulesdsl.plan.compile import compile_rules
+    from rulesdsl.plan.versions import compile_rules
     from rulesdsl.worked_cases import run_worked_cases
 
     files = read_files(policy_root(options.paths))

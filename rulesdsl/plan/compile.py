@@ -1,4 +1,7 @@
-"""The rule set → the plan. Clauses are lowered after those whose payments they ask for; order in files changes nothing."""
+"""One version of the rules → clauses, limits and exclusions over shared nodes; `versions.py` joins the versions to the plan.
+
+Clauses are lowered after those whose payments they ask for; order in files changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,11 @@ from rulesdsl.model.relation import CarveOut, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.stipulation import Define
 from rulesdsl.plan import lower_clause as lowering
-from rulesdsl.plan.declarations import documents_force, points, subjects, units
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import UnplannableError, number
-from rulesdsl.plan.lower_payment import exclusions, limits, working_order
+from rulesdsl.plan.lower_payment import exclusions, limits
 from rulesdsl.plan.nodes import Builder
-from rulesdsl.plan.plan import ClausePlan, Gate, Plan, Reason
+from rulesdsl.plan.plan import ALWAYS, ClausePlan, ClauseText, ExclusionPlan, Gate, LimitPlan, Reason
 from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.relations import Relations, Standing, needs_first, relations, targets
 from rulesdsl.plan.scope import DeemedAs, Scope
@@ -33,13 +35,12 @@ from rulesdsl.plan.variants import adopted, point_id, vary
 class Compiler:
     """Holds what one compilation shares: the rule set, its relations, the node builder, the clauses so far."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, builder: Builder) -> None:
         self.rules = rules
         self.relations: Relations = relations(rules)
-        self.builder = Builder()
+        self.builder = builder
         self.clauses: list[ClausePlan] = []
         self.homes: list[Home] = []
-        self.force = documents_force(rules)
 
     def scope(self, home: Home, rows: str, deemed: DeemedAs | None = None) -> Scope:
         """The scope of a clause on some rows."""
@@ -57,30 +58,28 @@ class Compiler:
         return evolve(scope, deemed_facts=facts)
 
 
-def compile_rules(rules: RuleSet) -> Plan:
-    """Compile a checked rule set.
+@frozen
+class LoweredRules:
+    """One version of the rules. Clauses have no dates yet; limits and exclusions name clauses by their place in the list."""
 
-    Returns:
-        The plan. A clause that can't be lowered (an error of `check`) is left out, never guessed.
-    """
-    compiler = Compiler(rules)
+    clauses: tuple[ClausePlan, ...]
+    texts: tuple[ClauseText, ...]
+    limits: tuple[LimitPlan, ...]
+    exclusions: tuple[ExclusionPlan, ...]
+
+
+def lower_rules(rules: RuleSet, builder: Builder) -> LoweredRules:
+    """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed."""
+    compiler = Compiler(rules, builder)
     for home in _in_order(rules, compiler.relations):
         if is_executable(home.clause):
             _add_clause(compiler, home)
-    scope = Scope(rules, compiler.builder, "", "")
-    found_limits = limits(rules, scope, compiler.relations.exceptions, compiler.clauses)
-    found_exclusions = exclusions(rules, rules.homes, compiler.clauses)
-    return Plan(
-        subjects(rules),
-        units(rules),
-        tuple(compiler.builder.nodes),
+    scope = Scope(rules, builder, "", "")
+    return LoweredRules(
         tuple(compiler.clauses),
         tuple(clause_text(rules, home, compiler.relations) for home in compiler.homes),
-        found_limits,
-        found_exclusions,
-        working_order(rules, found_limits, found_exclusions),
-        points(rules),
-        {number: document.title.text if document.title else "" for number, document in rules.documents.items()},
+        limits(rules, scope, compiler.relations.exceptions, compiler.clauses),
+        exclusions(rules, rules.homes, compiler.clauses),
     )
 
 
@@ -189,7 +188,7 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         home.measure.document,
         word,
         scope.rows,
-        compiler.force[home.measure.document],
+        ALWAYS,
         condition,
         (*lowered.reasons, *(reason for _, found in carved for reason in found)),
         lowered.amount,

@@ -77,7 +77,10 @@ def _begins(start: Boundary, text: str, last: int) -> str:
 def _ends(end: Boundary, days: Days) -> str:
     if end.cause == "expired":
         return f"有效期至{days[2]}"
-    return f"{days[2]}起{'已删除' if end.cause == 'struck' else '已修改'}"
+    return f"{days[2]}起{_ENDINGS[end.cause]}"
+
+
+_ENDINGS = {"struck": "已删除", "amended": "已修改", "repealed": "已废止"}
 
 
 def works(frame: Frame, step: tuple[str, int]) -> bool:

@@ -15,8 +15,8 @@ from rulesdsl.cases.from_test_case import case_of
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.tree import ClauseRef
 from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.quick import Quick
 from support.policies import FUJIAN
 

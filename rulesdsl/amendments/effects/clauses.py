@@ -1,0 +1,148 @@
+"""A clause in the next version of its document: struck, unchanged, renamed, reworded, or stale until it is restated."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attrs import evolve, frozen
+
+from rulesdsl.amendments.effects.bodies import renames
+from rulesdsl.amendments.effects.effect import Effect
+from rulesdsl.amendments.effects.lines import line_after
+from rulesdsl.amendments.effects.passages import Passages, touched
+from rulesdsl.amendments.effects.rewriting import rewritten
+from rulesdsl.model.measure import Clause, Line, Option, Reading
+from rulesdsl.model.payment import Charge, Payer
+from rulesdsl.model.quotation import Excuse, Quoted
+from rulesdsl.model.ruleset import RuleSet
+from rulesdsl.reading.bodies import Bodies
+from rulesdsl.reading.quantities import read_quantities
+from rulesdsl.source.fold import same
+
+_SHOWN = 24
+
+
+@frozen
+class ClauseAfter:
+    """A clause after an act (None: struck), with what happened to it."""
+
+    clause: Clause | None
+    effects: tuple[Effect, ...] = ()
+
+
+def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAfter:
+    """One clause after the act; a clause whose passages the act leaves alone is returned as it is."""
+    home, clause = passages.home, passages.home.clause
+    if not touched(clause, passages):
+        return ClauseAfter(clause)
+    primary = passages.primary
+    if primary and all(found.state == "gone" for _, found in primary):
+        words = _short("；".join(one.quote.text for one, _ in primary))
+        return ClauseAfter(None, (Effect("struck", home.id, f"整条删去「{words}」", passages.sentences),))
+    changed = renames(rules, bodies, passages.pairs)
+
+    def rename(name: str) -> str | None:
+        return changed.get(name, name) or None
+
+    effects: list[Effect] = []
+    lines = _lines(passages, clause.lines, rename, effects)
+    readings = tuple(_reading(passages, reading, rename, effects) for reading in clause.readings)
+    after = evolve(clause, lines=lines, readings=readings)
+    effects += _renamed(passages, changed)
+    effects += _shares_lost(passages, clause, changed)
+    effects += _stale_numbers(passages)
+    effects += _emptied(passages, clause, after)
+    if not effects:
+        effects += _reworded(passages)
+    return ClauseAfter(after, tuple(dict.fromkeys(effects)))
+
+
+def _lines(passages: Passages, lines: tuple[Line, ...], rename: object, effects: list[Effect]) -> tuple[Line, ...]:
+    kept: list[Line] = []
+    for line in lines:
+        found = line_after(passages, line, rename)  # type: ignore[arg-type]
+        effects += found.effects
+        kept += [found.line] if found.line is not None else []
+    return tuple(kept)
+
+
+def _reading(passages: Passages, reading: Reading, rename: object, effects: list[Effect]) -> Reading:
+    options = tuple(
+        evolve(option, lines=_option_lines(passages, option, rename, effects)) for option in reading.options
+    )
+    quotes = tuple(quote for quote in map(passages.after, reading.quotes) if quote is not None)
+    return evolve(reading, options=options, quotes=quotes)
+
+
+def _option_lines(passages: Passages, option: Option, rename: object, effects: list[Effect]) -> tuple[Line, ...]:
+    return _lines(passages, option.lines, rename, effects)
+
+
+def _renamed(passages: Passages, changed: dict[str, str]) -> list[Effect]:
+    used = _names_used(passages.home.clause, changed)
+    return [
+        Effect("renamed", passages.home.id, f"{old} → {new}" if new else f"删去 {old}", passages.sentences)
+        for old, new in changed.items()
+        if old in used
+    ]
+
+
+def _names_used(clause: Clause, names: dict[str, str]) -> set[str]:
+    found: set[str] = set()
+
+    def note(name: str) -> str:
+        if name in names:
+            found.add(name)
+        return name
+
+    rewritten((clause.lines, clause.readings), lambda quote: quote, note)
+    return found
+
+
+def _shares_lost(passages: Passages, clause: Clause, changed: dict[str, str]) -> list[Effect]:
+    """A payer with a share can't be left out without saying who takes it."""
+    found: list[Payer] = [payer for line in clause.everywhere(Charge) for payer in line.payers]
+    return [
+        Effect("stale", passages.home.id, f"承担 {payer.name.text}的比例无人承接", passages.sentences)
+        for payer in found
+        if payer.share is not None and changed.get(payer.name.text) == ""
+    ]
+
+
+def _stale_numbers(passages: Passages) -> list[Effect]:
+    """A passage whose numbers or bounds are others now: the program doesn't guess which literal of the rule is meant."""
+    found = []
+    for one, now in passages.primary:
+        if now.state == "touched" and _figures(one.quote.text) != _figures(now.text):
+            text = f"「{_short(one.quote.text)}」里的数值或界限变了，现在是「{_short(now.text)}」"
+            found.append(Effect("stale", passages.home.id, text, now.sentences))
+    return found
+
+
+def _figures(words: str) -> Counter[tuple[str, str, str, str]]:
+    return Counter((item.kind, str(item.value), item.unit, item.bound) for item in read_quantities(words))
+
+
+def _emptied(passages: Passages, before: Clause, after: Clause) -> list[Effect]:
+    """A clause that said something and now only quotes: what it means must be written again."""
+    if _says(before) and not _says(after):
+        return [Effect("stale", passages.home.id, "条款只剩原文，没有内容", passages.sentences)]
+    return []
+
+
+def _says(clause: Clause) -> bool:
+    lines = [line for line in clause.lines if not isinstance(line, Quoted | Excuse)]
+    return bool(lines) or any(option.lines for reading in clause.readings for option in reading.options)
+
+
+def _reworded(passages: Passages) -> list[Effect]:
+    found = []
+    for one, now in passages.primary:
+        if not same(one.quote.text, now.text):
+            text = f"「{_short(one.quote.text)}」→「{_short(now.text)}」"
+            found.append(Effect("reworded", passages.home.id, text, now.sentences))
+    return found
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 2 * _SHOWN else f"{words[:_SHOWN]}…{words[-_SHOWN:]}"

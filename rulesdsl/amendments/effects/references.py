@@ -1,0 +1,68 @@
+"""References to clauses that an act has struck: they are taken out of the lines that name them, and lines left without any go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from rulesdsl.model.measure import Clause, Line, Measure
+from rulesdsl.model.payment import Charge, FundLine, LimitLine
+from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Precedes, SubjectDeeming
+from rulesdsl.model.tree import ClauseRef
+
+APPLIED = (CarveOut, SubjectDeeming, FactDeeming, Charge, FundLine, LimitLine)
+"""Lines that may act on other clauses (适用于)."""
+
+Struck = Callable[[ClauseRef, str], bool]
+
+
+def without_references(measure: Measure, struck: Struck) -> Measure:
+    """A measure whose lines name no struck clause; an exception to a struck clause is struck itself."""
+    clauses = tuple(
+        _clause(clause, measure.id, struck) for clause in measure.clauses if not _excepts(clause, measure.id, struck)
+    )
+    same = len(clauses) == len(measure.clauses) and all(a is b for a, b in zip(clauses, measure.clauses, strict=True))
+    return measure if same else evolve(measure, clauses=clauses)
+
+
+def _excepts(clause: Clause, measure: str, struck: Struck) -> bool:
+    line = clause.one(ExceptionTo)
+    return line is not None and struck(line.clause, measure)
+
+
+def _clause(clause: Clause, measure: str, struck: Struck) -> Clause:
+    lines = _lines(clause.lines, measure, struck)
+    readings = tuple(
+        evolve(
+            reading,
+            options=tuple(evolve(option, lines=_lines(option.lines, measure, struck)) for option in reading.options),
+        )
+        for reading in clause.readings
+    )
+    return (
+        clause
+        if lines == clause.lines and readings == clause.readings
+        else evolve(clause, lines=lines, readings=readings)
+    )
+
+
+def _lines(lines: tuple[Line, ...], measure: str, struck: Struck) -> tuple[Line, ...]:
+    found = (_line(line, measure, struck) for line in lines)
+    return tuple(line for line in found if line is not None)
+
+
+def _line(line: Line, measure: str, struck: Struck) -> Line | None:
+    if isinstance(line, Precedes):
+        return None if struck(line.clause, measure) else line
+    if isinstance(line, Exclusion):
+        members = tuple(kept for member in line.members if (kept := _refs(member, measure, struck)))
+        return line if members == line.members else evolve(line, members=members) if len(members) > 1 else None
+    if isinstance(line, APPLIED) and line.applies_to:
+        kept = _refs(line.applies_to, measure, struck)
+        return line if kept == line.applies_to else evolve(line, applies_to=kept) if kept else None
+    return line
+
+
+def _refs(refs: tuple[ClauseRef, ...], measure: str, struck: Struck) -> tuple[ClauseRef, ...]:
+    return tuple(ref for ref in refs if not struck(ref, measure))

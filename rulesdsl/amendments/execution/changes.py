@@ -1,0 +1,141 @@
+"""What one sentence changes in words: its changes together, as edits of blocks that don't overlap.
+
+All changes of a sentence work on the text as it was before the sentence, from left to right; nothing that one puts in is read by
+another. Where two of them want the same words the longer one counts.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from rulesdsl.amendments.execution.hits import Hit
+from rulesdsl.amendments.execution.seam import seam
+from rulesdsl.amendments.execution.working import Block, Edit, Region, Working, now_at
+
+LARGEST_COMPARISON = 4_000_000
+_SHORTEST_RUN = 2
+
+
+class Change(NamedTuple):
+    """One hit of an operation (by its number in the sentence) and the words that take its place."""
+
+    hit: Hit
+    text: str
+    operation: int
+    insert: bool = False
+
+
+class Overlap(NamedTuple):
+    """Two changes of a sentence that run into each other."""
+
+    first: Change
+    second: Change
+
+
+def settle(changes: list[Change]) -> tuple[list[Change], list[Change], list[Overlap]]:
+    """The changes that are made, those that lie inside a longer one, and pairs of which neither holds the other."""
+    kept: list[Change] = []
+    inside: list[Change] = []
+    crossing: list[Overlap] = []
+    order: dict[int, int] = {}
+    for change in changes:
+        order.setdefault(id(change.hit.block), len(order))
+    for change in sorted(changes, key=lambda item: (order[id(item.hit.block)], item.hit.start, -item.hit.end)):
+        before = kept[-1] if kept else None
+        if before is None or before.hit.block is not change.hit.block or before.hit.parts[-1].end <= change.hit.start:
+            kept.append(change)
+        elif change.hit.end <= before.hit.end:
+            inside.append(change)
+        else:
+            crossing.append(Overlap(before, change))
+    return kept, inside, crossing
+
+
+def make(working: Working, changes: list[Change], sentence: int) -> None:
+    """Make the settled changes of a sentence."""
+    deletions: dict[int, list[Region]] = {}
+    edits: dict[int, list[Edit]] = {}
+    blocks: dict[int, Block] = {}
+    for change in changes:
+        for part in change.hit.parts:
+            blocks[id(part.block)] = part.block
+        if change.insert:
+            region = change.hit.parts[0]
+            edits.setdefault(id(region.block), []).append(Edit(region.end, region.end, change.text, sentence, "insert"))
+        elif not change.text:
+            for part in change.hit.parts:
+                deletions.setdefault(id(part.block), []).append(part)
+        else:
+            for number, part in enumerate(change.hit.parts):
+                text = change.text if number == 0 else ""
+                edits.setdefault(id(part.block), []).extend(rewrite(part, text, sentence))
+    for key, block in blocks.items():
+        own = edits.get(key, [])
+        own += _struck(working, block, deletions.get(key, []), own, sentence)
+        working.apply(block, sorted(own, key=lambda edit: (edit.start, edit.end)))
+
+
+def rewrite(region: Region, text: str, sentence: int) -> list[Edit]:
+    """The smallest edits that turn a stretch into other words: runs of two characters and more that both have are kept."""
+    old = region.block.text[region.start : region.end]
+    edits: list[Edit] = []
+    a = b = 0
+    for start, there, size in [*shared_runs(old, text), (len(old), len(text), 0)]:
+        if start > a or there > b:
+            kind = "insert" if start == a else "replace" if there > b else "delete"
+            edits.append(Edit(region.start + a, region.start + start, text[b:there], sentence, kind))
+        a, b = start + size, there + size
+    return edits
+
+
+def shared_runs(old: str, new: str) -> list[tuple[int, int, int]]:
+    """Runs that two texts share in the same order, longest first (offset in each, length); equal ends only for huge texts."""
+    if len(old) * len(new) <= LARGEST_COMPARISON:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        found = matcher.get_matching_blocks()
+        return [(block.a, block.b, block.size) for block in found if block.size >= _SHORTEST_RUN]
+    head = next((i for i, (x, y) in enumerate(zip(old, new, strict=False)) if x != y), min(len(old), len(new)))
+    room = min(len(old), len(new)) - head
+    tail = next((i for i in range(room) if old[-1 - i] != new[-1 - i]), room)
+    return [(0, 0, head), (len(old) - tail, len(new) - tail, tail)]
+
+
+def _struck(working: Working, block: Block, parts: list[Region], others: list[Edit], sentence: int) -> list[Edit]:
+    """The edits of what is deleted: neighbours parted by 、 only go together, and each stretch takes its seam along."""
+    found: list[Edit] = []
+    floor = text_begins(working, block)
+    for start, end in _joined(block.text, sorted((part.start, part.end) for part in parts)):
+        low, high = seam(block.text, start, end, floor)
+        if any(edit.start < high and edit.end > low for edit in others):
+            low, high = start, end
+        at = low
+        for part in sorted(parts, key=lambda item: item.start):
+            if part.start >= high or part.end <= low:
+                continue
+            if at < part.start:
+                found.append(Edit(at, part.start, "", sentence, "consequential"))
+            found.append(Edit(part.start, part.end, "", sentence, "delete"))
+            at = part.end
+        if at < high:
+            found.append(Edit(at, high, "", sentence, "consequential"))
+    return found
+
+
+def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and text[joined[-1][1] : start].strip() in ("", "、"):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def text_begins(working: Working, block: Block) -> int:
+    """Where a unit's text begins in its block: behind the label, if that still stands."""
+    unit = working.source.by_id.get(block.unit)
+    if unit is None or unit.label_span is None:
+        return len(block.label) if block.label and block.text.lstrip().startswith(block.label) else 0
+    found = now_at(block, unit.label_span.start, unit.label_span.end)
+    return found[1] if found is not None else 0
