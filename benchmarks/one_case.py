@@ -25,8 +25,8 @@ from rulesdsl.cases.from_test_case import case_of
 from rulesdsl.model.build import FileModel
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.pipeline import build
-from rulesdsl.plan.versions import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.judge import judge
 from rulesdsl.run.quick import Quick
 

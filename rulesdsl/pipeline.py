@@ -98,6 +98,13 @@ def compile_files(files: dict[str, str]) -> Compiled:
     return Compiled(matter, past, plan, every)
 
 
+def plan_of(files: dict[str, str]) -> tuple[RuleSet, Plan, tuple[Diagnostic, ...]]:
+    """The rules as first issued and the plan of all their versions, without the checks: for running 用例."""
+    rules, syntax = build(files)
+    texts, _ = link_texts(rules, files)
+    return rules, compile_versions(history(rules, texts).versions), syntax
+
+
 def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:
     """Everything that can be said of some files held in memory: checks, 用例, and case files (.yaml, .json) among them."""
     compiled = compile_files(files)

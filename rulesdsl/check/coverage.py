@@ -150,7 +150,7 @@ def _document(matter: Matter, placed: Mapping[str, PlacedClause], number: str, t
         dict(Counter(kind_of(clause) for clause in clauses)),
         len(clauses),
         sum(map(is_executable, clauses)),
-        sum(tests[measure.id] for measure in measures),
+        sum(tests[measure.id] for measure in measures) + tests[f"{number}/"],
         len(readings),
         sum(reading.default is None for reading in readings),
         sum(isinstance(stood.line, Excuse) for clause in clauses for stood in stood_lines(clause)),

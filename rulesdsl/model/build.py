@@ -52,7 +52,7 @@ LINE_BUILDERS: dict[str, Builder] = {
 
 @frozen
 class FileModel:
-    """What one rule file says. A test case goes with the measure above it."""
+    """What one rule file says. A test case goes with the measure or the amendment above it."""
 
     file: str
     documents: tuple[Document, ...] = ()
@@ -76,7 +76,7 @@ def build_file(file: str, text: str, pieces: tuple[Piece, ...]) -> FileModel:
         elif piece.kind == "clause":
             _add_clause(source, measures, piece)
         elif piece.kind == "test_case":
-            cases.append((measures[-1].id if measures else "", test_case(source, piece.tree)))
+            cases.append((_tested(measures, parts["amendment"]), test_case(source, piece.tree)))
         elif piece.kind == "restatement":
             above = parts["amendment"][-1].span if parts["amendment"] else None
             parts[piece.kind].append(_restatement(source, piece.tree, above))
@@ -92,6 +92,13 @@ def build_file(file: str, text: str, pieces: tuple[Piece, ...]) -> FileModel:
         tuple(parts["restatement"]),
         tuple(source.problems),
     )
+
+
+def _tested(measures: list[Measure], amendments: list[Amendment]) -> str:
+    """What a 用例 is read from: the id of the measure above it, or the document that the amendment above it amends."""
+    if measures:
+        return measures[-1].id
+    return f"{amendments[-1].document}/" if amendments else ""
 
 
 def _measure(source: Source, piece: Piece) -> Measure:

@@ -57,16 +57,16 @@ def state_on(force: PeriodOfForce, date: int, choices: Mapping[str, str]) -> For
     first, last, text = boundary_days(force.start, choices)
     if date < first:
         return Force("out", f"{_begins(force.start, text, last)}，{date_text(date)}尚未施行")
+    end = force.end
+    days = boundary_days(end, choices) if end is not None else NEVER
+    if end is not None and date > days[1]:
+        return Force(
+            "out", f"{_ends(end, days)}，{date_text(date)}{'已失效' if end.cause == 'expired' else '不再适用'}"
+        )
     if date < last:
         return Force("open", f"施行日期：源文只给出{text}，{date_text(date)}是否已施行不能判断")
-    end = force.end
-    if end is not None and (days := boundary_days(end, choices)) != NEVER:
-        if date > days[1]:
-            return Force(
-                "out", f"{_ends(end, days)}，{date_text(date)}{'已失效' if end.cause == 'expired' else '不再适用'}"
-            )
-        if date > days[0]:
-            return Force("open", f"失效日期：源文只给出{days[2]}")
+    if end is not None and days != NEVER and date > days[0]:
+        return Force("open", f"失效日期：源文只给出{days[2]}")
     return Force("in", _begins(force.start, text, last) if text else "")
 
 
@@ -130,7 +130,7 @@ def held_version(frame: Frame, numbers: list[int], row: int | None) -> tuple[int
     others = tuple(dict.fromkeys([other for other, _ in possible[:-1]] + earlier))
     if not others:
         return number, force
-    why = force.text if force.state == "open" else _undated(frame, instance)
+    why = next((item.text for _, item in possible if item.state == "open"), "") or _undated(frame, instance)
     return number, Force("open", why, others)
 
 
@@ -155,6 +155,7 @@ def _earlier(frame: Frame, numbers: list[int], held: int, instance: Row | None) 
 
 
 def _undated(frame: Frame, instance: Row | None) -> str:
+    # INVARIANT: without an instance every version but one is out, or one of them is open.
     assert instance is not None
     event = frame.plan.subjects[instance.subject].event_date
     return f"{instance.subject}.{event}"

@@ -193,7 +193,7 @@ def _exclusion(frame: ProgramFrame, plan: Plan, index: int, grants: Grants) -> N
         alive += any(truths.get((number, row)) for number, count in counts for row in range(count))
     if alive < 2:
         return
-    for owner, members in contests(frame, exclusion).items():
+    for owner, members in contests(frame, exclusion, truths).items():
         if sum(any(truths.get(key) for key in keys) for keys in members) < 2:
             continue
         held = [
