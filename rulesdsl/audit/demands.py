@@ -11,6 +11,7 @@ from rulesdsl.audit.thresholds import Threshold, boundary_demands, reachable, re
 from rulesdsl.audit.trial import AFTER, BEFORE, CAP, MISSING_DETERMINATION, MISSING_FACT, PLAIN, Demand, Trial
 from rulesdsl.plan.nodes import FALSE, fact_subject
 from rulesdsl.plan.plan import ClausePlan, LimitPlan, Plan
+from rulesdsl.run.force import selector_date
 from rulesdsl.run.results import ELIGIBLE, NEEDS_DETERMINATION, NEEDS_FACTS, NOT_APPLICABLE, NOT_IN_FORCE, Missing
 
 
@@ -27,7 +28,7 @@ def demands_of(plan: Plan, clause_id: str, endings: tuple[Ending, ...]) -> tuple
     return (
         Demand(PLAIN, "符合，有金额", _is_plain),
         *boundary_demands(lines),
-        *_cap_demands(clause, limits),
+        *_cap_demands(plan, clause, limits),
         *_missing_demands(plan, conditions, amounts),
         *_time_demands(plan, clause, lines, endings),
     )
@@ -54,17 +55,29 @@ def _is_plain(trial: Trial) -> bool:
     return trial.says_amount and given and trial.result.outcome == ELIGIBLE
 
 
-def _cap_demands(clause: ClausePlan, limits: list[tuple[str, tuple[int, ...]]]) -> Iterator[Demand]:
+def _cap_demands(plan: Plan, clause: ClausePlan, limits: list[tuple[str, tuple[int, ...]]]) -> Iterator[Demand]:
     for text, indices in limits:
-        yield Demand(CAP, f"达到限额（{text}）", partial(_is_capped, indices))
+        yield Demand(CAP, f"达到限额（{text}）", partial(_is_capped, plan, indices))
     if clause.up_to and not limits:
         yield Demand(CAP, "至多", _is_up_to)
 
 
-def _is_capped(limits: tuple[int, ...], trial: Trial) -> bool:
-    """A known amount that the limit cut; an unknown one is cut by any limit."""
+def _is_capped(plan: Plan, limits: tuple[int, ...], trial: Trial) -> bool:
+    """A known amount that the limit cut; of a grant up to some amount (至多), also one that is just as high as the limit.
+
+    An unknown amount is cut by any limit; that shows nothing.
+    """
+    if not _is_plain(trial):
+        return False
     steps = {cap.step for cap in trial.result.capped_by}
-    return _is_plain(trial) and any(("limit", index) in steps for index in limits)
+    return any(("limit", index) in steps or _is_as_high(plan, plan.limits[index], trial) for index in limits)
+
+
+def _is_as_high(plan: Plan, limit: LimitPlan, trial: Trial) -> bool:
+    amount, clause = trial.result.amount, plan.clauses[trial.result.clause]
+    rows = related_rows(trial, plan.nodes[limit.bound].subject)
+    bounds = [trial.frame.value(limit.bound, row)[1] for row in rows]
+    return clause.up_to and amount is not None and bounds == [amount.high]
 
 
 def _is_up_to(trial: Trial) -> bool:
@@ -115,8 +128,10 @@ def _time_demands(
 
 
 def _is_before(first: int, trial: Trial) -> bool:
-    judged = trial.frame.case.judged_on
-    return trial.result.outcome == NOT_IN_FORCE and judged is not None and judged < first
+    frame, result = trial.frame, trial.result
+    if result.outcome != NOT_IN_FORCE or result.row < 0:
+        return False
+    return selector_date(frame, frame.of(result.subject)[result.row]) < first
 
 
 def _is_after(last: int, trial: Trial) -> bool:
