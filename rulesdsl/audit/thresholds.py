@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rulesdsl.audit.trial import BOUNDARY, Demand, Trial
 from rulesdsl.model.literals import ratio_text
 from rulesdsl.plan.nodes import FALSE, TRUE, Node, fact_subject
-from rulesdsl.plan.plan import FieldPlan, Plan
+from rulesdsl.plan.plan import Plan
 from rulesdsl.run.frame import Frame
 from rulesdsl.run.reasons import stored_text
 
@@ -115,29 +115,45 @@ def _is_near(plan: Plan, node: Node, left: Fraction, right: Fraction) -> bool:
     distance = abs(left - right)
     if right == 0:
         return True
-    dated = any(_field(plan, fact).kind in CALENDAR for fact in _facts(plan, node.args[0]))
+    dated = _kind(plan, node.args[0])[0] in CALENDAR
     return distance <= 1 or (not dated and distance * NEARNESS <= abs(right))
 
 
 def line_text(plan: Plan, node: Node) -> str:
     """`企业.产值[本年] 超过 2亿元`."""
     left, right = node.args
+    relation = WORDS[node.data[0]]
     if node.op == "ratio":
         bound = ratio_text(Fraction(node.data[1], node.data[2]))
-        return f"{_name(plan, left)} 占 {_name(plan, right)} {WORDS[node.data[0]]} {bound}"
-    constant = plan.nodes[_unlifted(plan, right)]
-    if constant.op != "const":
-        return f"{_name(plan, left)} {WORDS[node.data[0]]} {_name(plan, right)}"
-    field = _field(plan, _facts(plan, left)[0])
-    exact = Fraction(constant.data[0], constant.scale)
-    bound = ratio_text(exact) if field.kind == "比例" else stored_text(field.kind, field.unit, int(exact))
-    return f"{_name(plan, left)} {WORDS[node.data[0]]} {bound}"
+        return f"{_name(plan, left)} 占 {_name(plan, right)} {relation} {bound}"
+    return f"{_name(plan, left)} {relation} {_name(plan, right, *_kind(plan, left))}"
 
 
-def _name(plan: Plan, index: int) -> str:
-    """The facts that a side of a comparison reads."""
+def _name(plan: Plan, index: int, kind: str = "", unit: str = "") -> str:
+    """A side of a comparison: a constant of some kind, or the facts that it reads."""
+    node = plan.nodes[_unlifted(plan, index)]
+    if node.op == "const":
+        exact = Fraction(node.data[0], node.scale)
+        return ratio_text(exact) if kind == "比例" else stored_text(kind, unit, int(exact))
     facts = [plan.nodes[fact] for fact in _facts(plan, index)]
-    return "、".join(dict.fromkeys(f"{fact_subject(node)}.{node.data[0]}{_period(node)}" for node in facts))
+    names = dict.fromkeys(f"{fact_subject(fact)}.{fact.data[0]}{_period(fact)}" for fact in facts)
+    return f"{node.data[1]}个数" if _is_count(node) else "、".join(names)
+
+
+def _kind(plan: Plan, index: int) -> tuple[str, str]:
+    """What a side of a comparison is: the declared type of the first fact it reads, and its unit."""
+    node, facts = plan.nodes[_unlifted(plan, index)], _facts(plan, index)
+    if node.op == "year_of":
+        return "年度", ""
+    if _is_count(node) or not facts:
+        return "数量", ""
+    fact = plan.nodes[facts[0]]
+    field = plan.subjects[fact_subject(fact)].fields[fact.data[0]]
+    return field.kind, field.unit
+
+
+def _is_count(node: Node) -> bool:
+    return node.op == "fold" and bool(node.data[0] == "count")
 
 
 def _period(node: Node) -> str:
@@ -150,11 +166,6 @@ def _period(node: Node) -> str:
 
 def _facts(plan: Plan, index: int) -> list[int]:
     return [below for below in reachable(plan, (index,)) if plan.nodes[below].op in FACTS]
-
-
-def _field(plan: Plan, index: int) -> FieldPlan:
-    node = plan.nodes[index]
-    return plan.subjects[fact_subject(node)].fields[node.data[0]]
 
 
 def _unlifted(plan: Plan, index: int) -> int:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from laws.little import NUMBER, VOCABULARY
 from rulesdsl.audit.audit import ClauseAudit, audit
+from rulesdsl.cli.main import main
 from rulesdsl.pipeline import build
 from rulesdsl.plan.compile import compile_rules
 from rulesdsl.worked_cases import trials
@@ -33,11 +37,15 @@ CASES = {
 }
 
 
+def file_of(clause: str, *cases: str, document: str = DOCUMENT) -> str:
+    """A whole rule file: vocabulary, document, one measure, its 用例."""
+    tests = "\n\n".join(f"用例 「{number}」\n{case}" for number, case in enumerate(cases))
+    return f"{VOCABULARY}\n{document}\n措施 {NUMBER} 第一项\n\n{clause}\n\n{tests}\n"
+
+
 def audited(clause: str, *cases: str, document: str = DOCUMENT) -> ClauseAudit:
     """The audit of the one clause with an amount."""
-    tests = "\n\n".join(f"用例 「{number}」\n{case}" for number, case in enumerate(cases))
-    text = f"{VOCABULARY}\n{document}\n措施 {NUMBER} 第一项\n\n{clause}\n\n{tests}\n"
-    rules, problems = build({"a.rule": text})
+    rules, problems = build({"a.rule": file_of(clause, *cases, document=document)})
     assert problems == ()
     plan = compile_rules(rules)
     (found,) = audit(rules, plan, trials(rules, plan))
@@ -124,6 +132,19 @@ def test_both_sides_of_every_band_are_asked_for() -> None:
     } == wanted
 
 
+@pytest.mark.parametrize(
+    ("condition", "line"),
+    [
+        ("个数 项目 达到 3个", "项目个数 达到 3"),
+        ("合计 项目.投资 达到 500万元", "项目.投资 达到 500万元"),
+        ("企业.税额[2017年] 超过 企业.税额[2016年]", "企业.税额[2017年] 超过 企业.税额[2016年]"),
+    ],
+)
+def test_lines_of_every_form_have_words(condition: str, line: str) -> None:
+    lacking = audited(f"条款 甲款\n对象 企业\n条件 {condition}\n奖励 10万元").lacking
+    assert f"界限：{line}，恰在界上" in lacking
+
+
 def test_a_result_under_another_reading_shows_nothing_of_the_clause() -> None:
     clause = "条款 甲款\n对象 企业\n奖励 10万元\n口径 谁算 “理由”\n    采用 都算：无\n    备选 只有规上：条件 企业.规上"
     case = f"{NOT_OLD}企业 规上 是\n口径 谁算 采用 只有规上\n期望 甲款 符合 10万元"
@@ -148,3 +169,21 @@ def test_the_years_of_a_fund_are_an_end() -> None:
     assert "期满后：资金期间：某资金（至2018年12月31日）以后" in audited(clause, document=document).lacking
     later = "申报日期 2019年1月1日\n企业 无\n期望 甲款 符合 10万元"
     assert audited(clause, later, document=document).lacking == ()
+
+
+# ---------- the command
+
+
+@pytest.mark.parametrize(("left_out", "code"), [("", 0), ("封顶", 1)])
+def test_the_command_fails_where_something_is_lacking(
+    left_out: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = DOCUMENT + "正文 “text.txt”\n"
+    cases = [case for name, case in CASES.items() if name != left_out]
+    (tmp_path / "a.rule").write_text(file_of(CLAUSE, *cases, document=document), encoding="utf-8")
+    (tmp_path / "text.txt").write_text("一、奖励企业。\n", encoding="utf-8")
+    assert main(["coverage", str(tmp_path), "--cases"]) == code
+    assert ("第一项/甲款 缺\n- 上限：达到限额（甲款，每项）" in capsys.readouterr().out) == bool(code)
+    assert main(["coverage", str(tmp_path), "--cases", "--format", "json"]) == code
+    (found,) = json.loads(capsys.readouterr().out)["cases"]
+    assert found["marks"]["上限"] == ("缺" if code else "有")
