@@ -25,6 +25,7 @@ LAYERS = [
     "plan",
     "cases",
     "run",
+    "audit",
     "reports",
     "worked_cases",
     "pipeline",

@@ -50,7 +50,7 @@ def check_names(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Dia
     for clause in placed.values():
         here = frozenset(name for quote in clause.quotes for name in bodies.named_in(quote.folded.text))
         misnamed = False
-        for use in (use for stood in stood_lines(clause.home.clause) for use in _uses(stood)):
+        for use in (use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)):
             if use.name.text not in matter.rules.bodies or use.name.text in _named(bodies, use, here):
                 continue
             misnamed |= use.role in _BY_WHOM_ROLES
@@ -84,7 +84,7 @@ def _left_out(bodies: Bodies, stood: Stood) -> Iterator[Diagnostic]:
 
 def _authorities_left_out(bodies: Bodies, clause: PlacedClause) -> Iterator[Diagnostic]:
     """RD518: the text says by whom (经省工信厅认定) and no determination, choice or approval of the clause names that body."""
-    uses = [use for stood in stood_lines(clause.home.clause) for use in _uses(stood)]
+    uses = [use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)]
     written = {use.name.text for use in uses if use.role in _BY_WHOM_ROLES}
     for placed in clause.quotes:
         if placed.borrowed or placed.said:
@@ -113,7 +113,8 @@ def _missing(rules: RuleSet, clause: PlacedClause, use: NameUse, under: frozense
     return Diagnostic("RD507", message, use.name.span, help=f"{known}照原文改，或者加一行 参据 「…」，引写明它的那句话")
 
 
-def _uses(stood: Stood) -> Iterator[NameUse]:
+def body_uses(stood: Stood) -> Iterator[NameUse]:
+    """The bodies that a line names: who pays, out of which fund, who has a duty, who determines or approves."""
     line = stood.line
     match line:
         case Charge():

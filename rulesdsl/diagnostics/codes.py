@@ -71,6 +71,7 @@ CODES: dict[str, Code] = {
     "RD408": Code("reading-without-reason", "warning", "口径没有写理由"),
     "RD410": Code("clause-not-compiled", "error", "条款不能编译"),
     "RD411": Code("no-real-choice", "error", "口径不成其为选择"),
+    "RD412": Code("body-out-of-its-time", "warning", "机构或资金当时不存在"),
     # 5 anchors and agreement
     "RD501": Code("quote-not-found", "error", "引文不在源文里"),
     "RD502": Code("quote-ambiguous", "error", "引文在源文里出现多次"),

@@ -1,7 +1,7 @@
 """What the sentences of an act change in the rules: one paragraph a sentence for people, every effect for programs.
 
-    （五）技改完工增量奖励：条件「企业.独立核算」删去（放宽）
-    （九）改名：省经信委 → 省工信厅（3 条）；责任单位 31 个条目
+（五）技改完工增量奖励：条件「企业.独立核算」删去（放宽）
+（九）改名：省经信委 → 省工信厅（3 条）；责任单位 31 个条目
 """
 
 from __future__ import annotations

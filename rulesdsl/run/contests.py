@@ -21,9 +21,7 @@ def apply_exclusion(ledger: Ledger, exclusion: ExclusionPlan, live: dict[Key, in
             _settle(ledger, exclusion, owner, members)
 
 
-def contests(
-    frame: Frame, exclusion: ExclusionPlan, held: Container[Key]
-) -> dict[tuple[str, int], list[list[Key]]]:
+def contests(frame: Frame, exclusion: ExclusionPlan, held: Container[Key]) -> dict[tuple[str, int], list[list[Key]]]:
     """The member sets of each owner instance. An instance that only counts as the owner's subject is its own owner.
 
     Args:
