@@ -1,9 +1,9 @@
 """Numbers of labels, to and from the short form of a step: 一百六十二条之一 is `162之1`, 第27.573条 is `27.573`.
 
-    >>> read_number("一百六十二之一")
-    '162之1'
-    >>> write_number("162")
-    '一百六十二'
+>>> read_number("一百六十二之一")
+'162之1'
+>>> write_number("162")
+'一百六十二'
 """
 
 from __future__ import annotations

@@ -55,9 +55,7 @@ def _split(operation: SplitUnits, before: Operation | None) -> str:
     count = len(operation.targets)
     unit = operation.targets[0][-1].unit
     labels = _labels(operation.targets, operation.source)
-    text = (
-        f"将{_doc(operation.locator, before)}{source}分为{'两' if count == 2 else to_chinese(count)}{unit}，作为{labels}"
-    )
+    text = f"将{_doc(operation.locator, before)}{source}分为{'两' if count == 2 else to_chinese(count)}{unit}，作为{labels}"
     if not operation.texts:
         return text
     if operation.unquoted:

@@ -98,6 +98,10 @@ CODES: dict[str, Code] = {
     "RD545": Code("sentence-with-two-meanings", "error", "修改语句不止一种读法"),
     "RD546": Code("new-text-missing", "warning", "没有写出增加的文字"),
     "RD547": Code("too-many-places", "error", "修改语句写到的位置太多"),
+    "RD550": Code("place-not-in-text", "error", "修改语句所说的位置文本里没有"),
+    "RD551": Code("ambiguous-place", "error", "修改语句所说的位置不止一处"),
+    "RD552": Code("quoted-heading-differs", "error", "位置后面引的标题与文本不同"),
+    "RD553": Code("no-such-part", "error", "修改语句所说的部分文本里没有"),
     # 7 cases and runs
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),

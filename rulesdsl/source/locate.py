@@ -9,6 +9,7 @@ unique is refused with the candidates, never guessed.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import Literal
 
 from attrs import frozen
@@ -23,6 +24,7 @@ Reason = Literal["bad-citation", "unknown", "ambiguous", "heading-mismatch"]
 
 _NAMED_FREELY: tuple[Kind, ...] = ("point", "item", "subitem", "detail")
 _MOST_NEAR = 6
+_SHORT_SERIES = 3
 
 
 @frozen
@@ -64,7 +66,7 @@ def cite(source: SourceText, unit: Unit) -> str:
 
     `resolve` gives the unit back, unless its label occurs twice (RD010).
     """
-    above = unit.id.rpartition("/")[0]
+    above = _series_of(unit)
     return f"{cite(source, source.by_id[above])} {_own_step(unit)}" if above else _own_step(unit)
 
 
@@ -106,12 +108,17 @@ def near(source: SourceText, upper: Unit | None, step: Step) -> list[Unit]:
     """What the writer may have meant: the same number elsewhere, or else the end of the series asked for."""
     if step.kind is None:
         kinds = [kind for kind, name in PLAIN_NAMES.items() if name == step.plain]
-        found = [unit for kind in kinds for unit in source.by_kind.get(kind, ())]
-    else:
-        series = _of_kind(source, upper, step.kind) or source.children.get(upper.id if upper else None, ())
-        elsewhere = _numbered(source, None, tuple(RANKS), step.number) if step.number else []
-        found = elsewhere or [unit for unit in series if unit.number][-3:]
-    return found[:_MOST_NEAR]
+        return [unit for kind in kinds for unit in source.by_kind.get(kind, ())][:_MOST_NEAR]
+    series = _of_kind(source, upper, step.kind)
+    if step.kind in ANNEXES:
+        return list(series[-_SHORT_SERIES:])
+    elsewhere = _numbered(source, None, tuple(kind for kind in RANKS if kind not in ANNEXES), step.number)
+    if elsewhere:
+        return elsewhere[:_MOST_NEAR]
+    above = upper.id if upper else ""
+    series = series or source.children.get(above or None, ())
+    counted_here = (unit for unit in reversed(series) if unit.number and _series_of(unit) == above)
+    return list(islice(counted_here, _SHORT_SERIES))[::-1] or [unit for unit in series[-_SHORT_SERIES:] if unit.number]
 
 
 def _take(source: SourceText, citation: str, upper: Unit | None, step: Step) -> Unit | Unresolved:
@@ -142,5 +149,9 @@ def _numbered(source: SourceText, upper: Unit | None, kinds: tuple[Kind, ...], n
 
 def _closest(upper: Unit | None, hits: list[Unit]) -> list[Unit]:
     """What is counted from here comes before deeper units with the same number: 第三条 is not that of an annex."""
-    above = upper.id if upper else ""
-    return [unit for unit in hits if unit.id.rpartition("/")[0] == above] or hits
+    return [unit for unit in hits if _series_of(unit) == (upper.id if upper else "")] or hits
+
+
+def _series_of(unit: Unit) -> str:
+    """The id of the unit in which a number is counted, "" for the whole text."""
+    return unit.id.rpartition("/")[0]

@@ -271,7 +271,7 @@ def test_citations_of_a_statute(citation: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("citation", "reason", "near"),
     [
-        ("第九条", "unknown", ("第四条", "第五条", "附表 第一条")),
+        ("第九条", "unknown", ("第三条之一", "第四条", "第五条")),
         ("第二条第四款", "unknown", ("第四条",)),
         ("第一章", "ambiguous", ()),
         ("第一项", "ambiguous", ("第二条 第一款 第一项", "附件1 第一点 第一项")),
