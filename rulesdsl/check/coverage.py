@@ -27,7 +27,7 @@ from rulesdsl.source.locate import cite
 from rulesdsl.source.sentences import sentences
 from rulesdsl.source.units import Kind, SourceText, Unit
 
-STRUCTURE: frozenset[Kind] = frozenset({"title", "imprint", "addressee", "signature"})
+STRUCTURE: frozenset[Kind] = frozenset({"title", "imprint", "addressee", "contents", "signature"})
 """Kinds of units that the head of the document answers for."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rulesdsl.amendments.locator import Path, Step
-from rulesdsl.source.numerals import DIGIT_CLASS, parse_number, write_number
+from rulesdsl.source.numerals import DIGIT_CLASS, parse_number, to_chinese
 
 _NUMERAL = re.compile(f"[{DIGIT_CLASS}]+(?:之[{DIGIT_CLASS}]+)*|[0-9０-９]+(?:\\.[0-9]+)?")
 _TAIL = re.compile(f"之[{DIGIT_CLASS}]+")
@@ -55,11 +55,11 @@ def with_number(label: str, number: tuple[int, ...]) -> str:
     rest = _TAIL.sub("", label[found.end() :], count=1)
     if found[0][0].isdigit():
         return label[: found.start()] + str(number[0]) + rest
-    inserted = "".join(f"之{write_number((part,))}" for part in number[1:])
+    inserted = "".join(f"之{to_chinese(part)}" for part in number[1:])
     if "条" in rest:
         head, _, end = rest.partition("条")
-        return f"{label[: found.start()]}{write_number(number[:1])}{head}条{inserted}{end}"
-    return f"{label[: found.start()]}{write_number(number[:1])}{inserted}{rest}"
+        return f"{label[: found.start()]}{to_chinese(number[0])}{head}条{inserted}{end}"
+    return f"{label[: found.start()]}{to_chinese(number[0])}{inserted}{rest}"
 
 
 def plain_label(kind: str, number: tuple[int, ...]) -> str:
@@ -69,8 +69,8 @@ def plain_label(kind: str, number: tuple[int, ...]) -> str:
     if kind in _ARABIC:
         return _ARABIC[kind].format(number[0])
     shape = _PLAIN.get(kind, "第{}" + kind)
-    label = shape.format(write_number(number[:1]))
-    return label + "".join(f"之{write_number((part,))}" for part in number[1:])
+    label = shape.format(to_chinese(number[0]))
+    return label + "".join(f"之{to_chinese(part)}" for part in number[1:])
 
 
 def path_number(path: Path) -> tuple[int, ...]:

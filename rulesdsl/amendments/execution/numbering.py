@@ -61,8 +61,15 @@ def _siblings(session: Session, level: str, above: str | None) -> list[Block]:
     return [
         block
         for block in session.working.blocks
-        if block.level == level and (level == "条" or running or block.above == above)
+        if block.level == level
+        and (block.above == above or running or (level == "条" and _annex(block.above) == _annex(above)))
     ]
+
+
+def _annex(unit: str | None) -> str:
+    """The annex a unit stands in, which numbers its own articles; "" for the main text."""
+    first = (unit or "").partition("/")[0]
+    return first if first.startswith(("附件", "附表", "附录")) else ""
 
 
 def _number(block: Block, siblings: list[Block], final: dict[str, Number]) -> Number:
@@ -153,7 +160,7 @@ def _upper(session: Session, path: Path) -> str | None:
 
 def _close_up(session: Session, final: dict[str, Number]) -> None:
     """条文顺序作相应调整: every article takes the number of its place."""
-    articles = [block for block in session.working.blocks if block.level == "条"]
+    articles = _siblings(session, "条", None)
     for place, block in enumerate(articles, 1):
         if _number(block, articles, final) != (place,):
             final[block.unit] = (place,)

@@ -12,11 +12,11 @@ from rulesdsl.amendments.execution.changes import Change
 from rulesdsl.amendments.execution.outcome import Customary, Done, Place
 from rulesdsl.amendments.execution.working import Block, Region, Working, now_at
 from rulesdsl.amendments.locator import Locator, Path
-from rulesdsl.amendments.resolve import Place as Resolved
+from rulesdsl.amendments.parts import resolve_part
+from rulesdsl.amendments.place import Place as Resolved
 from rulesdsl.amendments.resolve import resolve_locator
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.source.locate import cite
-from rulesdsl.source.responsible import responsible_for
 
 _AROUND = 12
 
@@ -44,6 +44,7 @@ class Moves:
 class Session:
     """One act on one text: the working copy, the sentence at work, what was done and what went wrong.
 
+    `touched` are the units of the last hits with the old offsets nearest to them.
     `later` holds what a sentence does to whole units, which comes after what it does to words; `gone` the (upper unit, kind, sentence)
     of units that were struck.
     """
@@ -56,7 +57,7 @@ class Session:
     customary: list[Customary] = field(factory=list)
     moves: Moves = field(factory=Moves)
     problems: list[Diagnostic] = field(factory=list)
-    touched: list[str] = field(factory=list)
+    touched: list[tuple[str, int]] = field(factory=list)
     later: list[Callable[[], None]] = field(factory=list)
     gone: list[tuple[str | None, str, int]] = field(factory=list)
 
@@ -73,6 +74,7 @@ class Target:
     regions: list[Region]
     unit: str = ""
     old: Span | None = None
+    place: Resolved | None = None
 
 
 def targets(session: Session, locator: Locator, spoken: Spoken) -> list[Target]:
@@ -100,15 +102,15 @@ def _target(session: Session, place: Resolved, span: Span) -> Target | None:
         return Target("全文", [whole(block) for block in working.blocks], old=place.span)
     unit = working.source.by_id[place.unit]
     name = cite(working.source, unit) + place.part
-    if not place.part and place.paragraph is None:
+    if place.is_unit:
         regions = [whole(block) for block in working.below(place.unit)]
         if regions:
-            return Target(name, regions, place.unit, place.span)
+            return Target(name, regions, place.unit, place.span, place)
     else:
         block = working.by_unit.get(place.unit)
         found = now_at(block, place.span.start, place.span.end) if block is not None else None
         if block is not None and found is not None and block in working.blocks:
-            return Target(name, [Region(block, *found)], old=place.span)
+            return Target(name, [Region(block, *found)], old=place.span, place=place)
     session.report("RD560", f"{name}已被这份通知删去", span, "删去这一句，或把它写在删除的那一句之前")
     return None
 
@@ -137,15 +139,31 @@ def _shown(path: Path) -> str:
 def _responsible_of_last(session: Session, span: Span) -> list[Target]:
     """该内容责任单位: the line that speaks for the unit in which the operation before worked."""
     working = session.working
-    unit = working.source.by_id.get(session.touched[-1]) if session.touched else None
-    line = responsible_for(working.source, unit) if unit is not None else None
-    block = working.by_unit.get(line.unit) if line is not None else None
-    if line is None or block is None:
-        session.report("RD560", "「该内容」没有责任单位一行", span, "写明是哪一项的责任单位")
+    source = working.source
+    if not session.touched or session.touched[-1][0] not in source.by_id:
+        session.report("RD560", "「该内容」说的是哪里不清楚", span, "写明是哪一项的责任单位")
         return []
-    found = now_at(block, line.line.listed.start, line.line.listed.end)
-    name = cite(working.source, working.source.by_id[line.unit]) + "责任单位"
-    return [Target(name, [Region(block, *found)], old=line.line.listed)] if found is not None else []
+    unit, offset = session.touched[-1]
+    line = resolve_part(source, Resolved(unit, Span(source.file, offset, offset)), "责任单位")
+    if not isinstance(line, Resolved):
+        session.problems.append(line._replace(span=span))
+        return []
+    block = working.by_unit[line.unit]
+    found = now_at(block, line.span.start, line.span.end)
+    name = cite(source, source.by_id[line.unit]) + "责任单位"
+    return [Target(name, [Region(block, *found)], old=line.span)] if found is not None else []
+
+
+def edge(session: Session, target: Target, word: str) -> Region | None:
+    """The 开始部分 or 末尾 of a place, as it now stands; None where the text has no such part."""
+    working = session.working
+    place = target.place or Resolved(target.unit, target.old or working.source.span)
+    part = resolve_part(working.source, place, word)
+    block = working.by_unit.get(part.unit) if isinstance(part, Resolved) else None
+    if not isinstance(part, Resolved) or block is None or block not in working.blocks:
+        return None
+    found = now_at(block, part.span.start, part.span.end)
+    return Region(block, *found) if found is not None else None
 
 
 def place_of(block: Block, start: int, end: int) -> Place:

@@ -11,8 +11,8 @@ from rulesdsl.amendments.execution.hits import Hit, find, in_name_of_act, within
 from rulesdsl.amendments.execution.missing import not_found
 from rulesdsl.amendments.execution.names import merge, with_prefix
 from rulesdsl.amendments.execution.outcome import Done, Place
-from rulesdsl.amendments.execution.session import Session, Target, place_of, targets
-from rulesdsl.amendments.execution.working import Region
+from rulesdsl.amendments.execution.session import Session, Target, edge, place_of, targets
+from rulesdsl.amendments.execution.working import Region, old_offset
 from rulesdsl.amendments.locator import Locator
 from rulesdsl.amendments.operations import DeleteText, InsertText, MergeNames, ReplaceText
 from rulesdsl.amendments.quotes import as_in_document
@@ -62,7 +62,7 @@ class Search:
     def done(self, operation: ReplaceText | DeleteText | InsertText | MergeNames) -> None:
         """Write down what was found."""
         municipal = tuple(_place(hit) for hit in self.hits if self.everywhere and _of_lower_body(hit))
-        self.session.touched += [hit.block.unit for hit in self.hits[-1:]]
+        self.session.touched += [(hit.block.unit, old_offset(hit.block, hit.start)) for hit in self.hits[-1:]]
         self.session.done.append(
             Done(
                 self.session.sentence,
@@ -131,10 +131,11 @@ def insert_text(session: Session, operation: InsertText, spoken: Spoken) -> None
         return
     places = []
     for target in targets(session, operation.locator, spoken):
-        edge = target.regions[0] if operation.position == "start" else target.regions[-1]
-        at = _first(session, edge) if operation.position == "start" else _last(edge)
-        session.changes.append(Change(Hit((Region(edge.block, at, at),)), new, session.number, insert=True))
-        places.append(place_of(edge.block, at, at))
+        first = operation.position == "start"
+        part = edge(session, target, "开始部分" if first else "末尾") or target.regions[0 if first else -1]
+        at = _first(session, part) if first else _last(part)
+        session.changes.append(Change(Hit((Region(part.block, at, at),)), new, session.number, insert=True))
+        places.append(place_of(part.block, at, at))
     session.done.append(Done(session.sentence, operation, tuple(places)))
 
 

@@ -148,7 +148,7 @@ def insert_unit(session: Session, operation: InsertUnit, spoken: Spoken) -> None
     path = operation.as_ or anchor
     about = operation.locator
     parent = _parent(session, about, path, spoken)
-    neighbour = _unit_of(session, about.at(anchor), spoken) if anchor else ""
+    neighbour = _new_or_old(session, about.at(anchor), spoken) if anchor else ""
     if parent is None or neighbour is None or not text:
         return
     if not operation.as_ and not anchor:
@@ -163,16 +163,21 @@ def insert_unit(session: Session, operation: InsertUnit, spoken: Spoken) -> None
 def _parent(session: Session, about: Locator, path: Path, spoken: Spoken) -> str | None:
     """The unit above a path, "" at the top; None where it isn't there (reported)."""
     if len(path) > 1:
-        return _unit_of(session, about.at(path[:-1]), spoken)
+        return _new_or_old(session, about.at(path[:-1]), spoken)
     if about.units:
-        return _unit_of(session, about, spoken)
+        return _new_or_old(session, about, spoken)
     return ""
 
 
-def _unit_of(session: Session, locator: Locator, spoken: Spoken) -> str | None:
+def _new_or_old(session: Session, locator: Locator, spoken: Spoken) -> str | None:
+    """A unit that this act puts in, by its new path, or else one of the old text."""
     new = {item.path: item.block.unit for item in session.moves.new_units}
-    if locator.units and locator.units[0] in new:
-        return new[locator.units[0]]
+    return (
+        new.get(locator.units[0]) if locator.units and locator.units[0] in new else _unit_of(session, locator, spoken)
+    )
+
+
+def _unit_of(session: Session, locator: Locator, spoken: Spoken) -> str | None:
     places, problems = resolve_locator(session.working.source, locator, spoken.clause)
     session.problems += problems
     return places[0].unit if places else None

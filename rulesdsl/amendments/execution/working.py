@@ -201,6 +201,18 @@ def now_at(block: Block, start: int, end: int) -> tuple[int, int] | None:
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
+def old_offset(block: Block, at: int) -> int:
+    """The old offset of a character of a block; for one that was put in, that of the old character before it."""
+    last = position = 0
+    for piece in block.pieces:
+        if piece.old >= 0:
+            last = piece.old + min(max(at - position, 0), piece.length)
+        position += piece.length
+        if position > at:
+            break
+    return last
+
+
 def _old_runs(pieces: list[Piece], start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
     at = 0
     for piece in pieces:
