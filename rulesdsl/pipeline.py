@@ -91,7 +91,7 @@ def compile_files(files: dict[str, str]) -> Compiled:
     if any(severity_of(item.code) == "error" for item in syntax):
         # What could not be read can't be missing.
         found = tuple(item for item in found if item.code != "RD404")
-    later = check_versions(past, files, found)
+    later = check_versions(past, files, found, matter.memo)
     every = (*syntax, *linking, *found, *past.diagnostics, *later)
     if not any(severity_of(item.code) == "error" for item in every):
         every = (*every, *check_compiled(matter, plan, is_executable))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from rulesdsl.check.kinds import Kind, same
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import inside, target_homes
+from rulesdsl.check.walk import target_homes
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.expression import Field
 from rulesdsl.model.facts import clause_fields, subject_of
 from rulesdsl.model.grant import Attribution
 from rulesdsl.model.measure import Clause
+from rulesdsl.model.parts import inside
 from rulesdsl.model.relation import ExceptionTo, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
 

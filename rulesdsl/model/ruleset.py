@@ -103,8 +103,15 @@ class RuleSet:
             found = self.by_id.get(f"{where}/{ref.locator or locator}/{ref.name}")
             if found is not None or ref.locator:
                 return found
-        matches = [home for home in self.homes if home.measure.document == where and home.clause.name.text == ref.name]
+        matches = self._by_name.get((where, ref.name), ())
         return matches[0] if len(matches) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Home]]:
+        found: dict[tuple[str, str], list[Home]] = {}
+        for home in self.homes:
+            found.setdefault((home.measure.document, home.clause.name.text), []).append(home)
+        return found
 
     def unit_name(self, unit: str) -> str:
         """The declared name of a unit, itself if it is none."""
