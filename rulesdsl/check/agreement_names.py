@@ -45,7 +45,7 @@ def check_names(matter: Matter, measure: Measure) -> tuple[Diagnostic, ...]:
 
     Names that aren't declared are left to the check of names.
     """
-    bodies = matter.memo.recall(Bodies, matter.vocabularies, lambda: Bodies(matter.rules))
+    bodies = matter.memo.recall(Bodies, matter.rules.vocabularies, lambda: Bodies(matter.rules))
     found: list[Diagnostic] = []
     for clause in placed_in(matter, measure):
         here = frozenset(name for quote in clause.quotes for name in bodies.named_in(quote.folded.text))

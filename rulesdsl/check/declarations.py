@@ -36,10 +36,10 @@ def check_declarations(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD205 the same name twice (NFKC-equal names are one), RD206 keywords, RD209 characters that look like others."""
     heads = tuple(problem for scope in _of_heads(matter) for problem in _in_scope(matter, scope))
     return (
-        *matter.memo.recall("declared", matter.vocabularies, lambda: _in_vocabulary(matter)),
+        *matter.memo.recall("declared", matter.rules.vocabularies, lambda: _in_vocabulary(matter)),
         *heads,
         *matter.in_each_measure(_in_measure),
-        *matter.memo.recall("choices", matter.vocabularies, lambda: _all_choices(matter)),
+        *matter.memo.recall("choices", matter.rules.vocabularies, lambda: _all_choices(matter)),
     )
 
 
@@ -64,7 +64,7 @@ def _in_scope(matter: Matter, scope: tuple[Declared, ...]) -> Iterator[Diagnosti
 
 def vocabulary_scopes(matter: Matter) -> Iterator[tuple[Declared, ...]]:
     """Groups of declarations whose names must differ: all subjects, the facts of one subject, units, agencies and funds."""
-    vocabularies = [item for file in matter.rules.files for item in file.vocabularies]
+    vocabularies = matter.rules.vocabularies
     yield tuple(_of("对象", (subject.name for subject in subjects(matter))))
     for subject in subjects(matter):
         yield tuple(Declared("事实", field.name.text, field.name.span, True) for field in subject.fields)

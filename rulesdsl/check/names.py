@@ -39,7 +39,7 @@ def check_names(matter: Matter) -> tuple[Diagnostic, ...]:
         if measure.document not in matter.rules.documents
     ]
     found += matter.in_each_measure(_in_measure)
-    found += matter.memo.recall(_in_vocabulary, matter.vocabularies, lambda: tuple(_in_vocabulary(matter)))
+    found += matter.memo.recall(_in_vocabulary, matter.rules.vocabularies, lambda: tuple(_in_vocabulary(matter)))
     found += (_stray(test) for measure, test in matter.rules.test_cases if not measure)
     return tuple(found)
 
@@ -198,7 +198,7 @@ def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
 
 
 def _in_vocabulary(matter: Matter) -> Iterator[Diagnostic]:
-    for vocabulary in (item for file in matter.rules.files for item in file.vocabularies):
+    for vocabulary in matter.rules.vocabularies:
         for subject in vocabulary.subjects:
             yield from _in_subject(matter, subject)
         for body in vocabulary.bodies:

@@ -36,11 +36,6 @@ class Matter:
         """What each measure depends on."""
         return Reach(self.rules)
 
-    @cached_property
-    def vocabularies(self) -> Grounds:
-        """What a part rests on that looks at declarations only."""
-        return tuple(item for file in self.rules.files for item in file.vocabularies)
-
     def of_measure(self, what: Hashable, measure: Measure, make: Callable[[], Made], *more: object) -> Made:
         """A part of the work that looks at one measure, at what it names, and at what names it.
 

@@ -30,9 +30,9 @@ FIRST_YEAR = "起始年"
 def check_near_duplicates(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD210: names of one scope that differ only in characters that carry no meaning, or one 表述 for two of them."""
     return (
-        *matter.memo.recall("near names", matter.vocabularies, lambda: _alike(vocabulary_scopes(matter))),
+        *matter.memo.recall("near names", matter.rules.vocabularies, lambda: _alike(vocabulary_scopes(matter))),
         *matter.in_each_measure(_alike_in_measure),
-        *matter.memo.recall("same phrases", matter.vocabularies, lambda: tuple(_same_phrases(matter))),
+        *matter.memo.recall("same phrases", matter.rules.vocabularies, lambda: tuple(_same_phrases(matter))),
     )
 
 
@@ -45,7 +45,7 @@ def _alike(scopes: Iterable[tuple[Declared, ...]]) -> tuple[Diagnostic, ...]:
 
 
 def _same_phrases(matter: Matter) -> Iterator[Diagnostic]:
-    vocabularies = [item for file in matter.rules.files for item in file.vocabularies]
+    vocabularies = matter.rules.vocabularies
     groups: list[tuple[FieldDeclaration | Body, ...]] = [item.fields for v in vocabularies for item in v.subjects]
     groups.append(tuple(body for vocabulary in vocabularies for body in vocabulary.bodies))
     for group in groups:
@@ -94,7 +94,7 @@ def check_unused(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD211: subjects, facts, units, agencies and funds that no rule, case or quote comes back to."""
     if not any(measure.clauses for measure in matter.rules.measures):
         return ()
-    vocabularies = [item for file in matter.rules.files for item in file.vocabularies]
+    vocabularies = matter.rules.vocabularies
     found: list[Diagnostic] = []
     used = _used_by_rules(matter)
     found += _unused_subjects(matter, used, [subject for item in vocabularies for subject in item.subjects])

@@ -17,7 +17,6 @@ class Reach:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._vocabularies = tuple(item for file in rules.files for item in file.vocabularies)
         self._numbers = tuple(rules.documents)
         self._head = {id(measure): id(measure) for measure in rules.measures}
         self._targets = {id(measure): self._tied(measure) for measure in rules.measures}
@@ -28,7 +27,7 @@ class Reach:
     def of(self, measure: Measure) -> Grounds:
         """All of the rules that the meaning of a measure can depend on, as grounds of a part in a memo."""
         group = self._groups[self._top(id(measure))]
-        return (*self._vocabularies, self._rules.documents.get(measure.document), self._numbers, measure, *group)
+        return (*self._rules.vocabularies, self._rules.documents.get(measure.document), self._numbers, measure, *group)
 
     def documents(self, measure: Measure) -> tuple[str, ...]:
         """The documents of the measures in a measure's group."""

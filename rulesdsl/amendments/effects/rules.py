@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import is_
 
 from attrs import evolve, frozen
 
@@ -28,46 +29,75 @@ from rulesdsl.source.units import Unit
 
 
 @frozen
-class RulesAfter:
-    """The rules after an act, its effects in the order of the rules, and what the amendment file has yet to say."""
+class DocumentAfter:
+    """The rules of one document after an act: its measures and heads in step with those before, the ids of clauses that are struck.
 
-    rules: RuleSet
+    `effects` are in the order of the rules; `diagnostics` say what the amendment file has yet to say.
+    """
+
+    measures: tuple[Measure, ...]
+    documents: tuple[Document, ...]
+    struck: frozenset[str]
     effects: tuple[Effect, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def rules_after(
-    rules: RuleSet, execution: Execution, amendment: Amendment, restatements: tuple[Restatement, ...]
-) -> RulesAfter:
-    """Amend the rules of one document.
+def document_after(
+    rules: RuleSet, bodies: Bodies, execution: Execution, amendment: Amendment, restatements: tuple[Restatement, ...]
+) -> DocumentAfter:
+    """Amend the rules of one document: of `rules` only its own measures and heads are read, and the vocabulary.
 
     Args:
+        bodies: those of the vocabulary.
         restatements: those of this amendment.
     Diagnostics:
         RD568 a clause that an act leaves stale and no 改写 restates, RD569 a 改写 of an item that the document does not have.
     """
-    bodies = Bodies(rules)
     effects: list[Effect] = []
     restated = {f"{amendment.document}/{item.clause.locator}/{item.clause.name}": item for item in restatements}
     struck: set[str] = set()
+    measures = tuple(
+        _measure(rules, bodies, execution, measure, restated, effects, struck)
+        for measure in measures_of(rules, amendment.document)
+    )
+    heads = tuple(_document(execution, item) for item in heads_of(rules, amendment.document))
+    problems = (*_unrestated(amendment, effects, restated), *_misplaced(rules, amendment, restated))
+    return DocumentAfter(measures, heads, frozenset(struck), tuple(effects), problems)
+
+
+def measures_of(rules: RuleSet, document: str) -> tuple[Measure, ...]:
+    """The measures of a document, in file order."""
+    return tuple(measure for measure in rules.measures if measure.document == document)
+
+
+def heads_of(rules: RuleSet, document: str) -> tuple[Document, ...]:
+    """The declarations of a document: one, if the rules have no error."""
+    return tuple(item for file in rules.files for item in file.documents if item.number == document)
+
+
+def with_document(rules: RuleSet, document: str, after: DocumentAfter) -> RuleSet:
+    """The rules with one document amended; nowhere is a struck clause named any more."""
+    measures, heads = iter(after.measures), iter(after.documents)
     files = tuple(
-        evolve(
+        _with(
             file,
-            measures=tuple(
-                _measure(rules, bodies, execution, measure, restated, effects, struck)
-                if measure.document == amendment.document
-                else measure
-                for measure in file.measures
-            ),
-            documents=tuple(
-                _document(execution, item) if item.number == amendment.document else item for item in file.documents
-            ),
+            tuple(next(measures) if item.document == document else item for item in file.measures),
+            tuple(next(heads) if item.number == document else item for item in file.documents),
         )
         for file in rules.files
     )
-    problems = tuple(_unrestated(amendment, effects, restated))
-    problems += tuple(_misplaced(rules, amendment, restated))
-    return RulesAfter(RuleSet(_without_struck(rules, files, struck)), tuple(effects), problems)
+    return RuleSet(_without_struck(rules, files, after.struck))
+
+
+def _with(file: FileModel, measures: tuple[Measure, ...], documents: tuple[Document, ...]) -> FileModel:
+    if _unchanged(measures, file.measures) and _unchanged(documents, file.documents):
+        return file
+    return evolve(file, measures=measures, documents=documents)
+
+
+def _unchanged(after: Sequence[object], before: Sequence[object]) -> bool:
+    """Whether all are the very same objects: what an act leaves alone is handed on as it is."""
+    return len(after) == len(before) and all(map(is_, after, before))
 
 
 def _measure(
@@ -105,7 +135,9 @@ def _measure(
     ]
     kept += [item.lines for item in added]
     effects += [Effect("restated", f"{measure.id}/{item.clause.name}", "新写的条款", ()) for item in added]
-    return _head(execution, evolve(measure, clauses=tuple(kept)), unit, effects)
+    return _head(
+        execution, measure if _unchanged(kept, measure.clauses) else evolve(measure, clauses=tuple(kept)), unit, effects
+    )
 
 
 def _head(execution: Execution, measure: Measure, unit: Unit | None, effects: list[Effect]) -> Measure:
@@ -124,7 +156,10 @@ def _head(execution: Execution, measure: Measure, unit: Unit | None, effects: li
         for item in measure.responsible
         if (quote := _responsible(execution, measure, unit, item, effects)) is not None
     )
-    return evolve(measure, title=title, responsible=responsible, standing=_standing(execution, measure, unit))
+    standing = _standing(execution, measure, unit)
+    if title is measure.title and _unchanged(responsible, measure.responsible) and standing == measure.standing:
+        return measure
+    return evolve(measure, title=title, responsible=responsible, standing=standing)
 
 
 def _standing(execution: Execution, measure: Measure, unit: Unit) -> str:
@@ -185,10 +220,12 @@ def _document(execution: Execution, document: Document) -> Document:
         if found.state == "touched":
             title = evolve(title, text=found.text)
     restored = tuple(item for item in document.restored if item.quote.text in execution.text.text)
+    if title is document.title and len(restored) == len(document.restored):
+        return document
     return evolve(document, title=title, restored=restored)
 
 
-def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: set[str]) -> tuple[FileModel, ...]:
+def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: frozenset[str]) -> tuple[FileModel, ...]:
     """The files without references to struck clauses, and without measures of which nothing is left."""
     if not struck:
         return files
@@ -198,13 +235,14 @@ def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: set[st
         return found is not None and found.id in struck
 
     return tuple(
-        evolve(
+        _with(
             file,
-            measures=tuple(
+            tuple(
                 left
                 for measure in file.measures
                 if (left := without_references(measure, gone)).clauses or not _emptied(rules, left)
             ),
+            file.documents,
         )
         for file in files
     )
