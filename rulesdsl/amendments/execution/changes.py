@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rulesdsl.amendments.execution.hits import Hit
-from rulesdsl.amendments.execution.seam import seam
+from rulesdsl.amendments.execution.seam import BETWEEN, seam
 from rulesdsl.amendments.execution.working import Block, Edit, Region, Working, now_at
 
 LARGEST_COMPARISON = 4_000_000
@@ -111,7 +111,7 @@ def shared_runs(old: str, new: str) -> list[tuple[int, int, int]]:
 
 
 def _struck(working: Working, block: Block, parts: list[Region], others: list[Edit], sentence: int) -> list[Edit]:
-    """The edits of what is deleted: neighbours parted by 、 only go together, and each stretch takes its seam along."""
+    """The edits of what is deleted: neighbours parted by nothing but a mark go together, and each stretch takes its seam along."""
     found: list[Edit] = []
     floor = text_begins(working, block)
     for start, end in _joined(block.text, sorted((part.start, part.end) for part in parts)):
@@ -134,7 +134,7 @@ def _struck(working: Working, block: Block, parts: list[Region], others: list[Ed
 def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in ranges:
-        if joined and text[joined[-1][1] : start].strip() in ("", "、"):
+        if joined and not text[joined[-1][1] : start].strip(BETWEEN):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

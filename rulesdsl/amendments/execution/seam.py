@@ -11,6 +11,8 @@ from __future__ import annotations
 
 _STRENGTH = {"、": 1, "，": 2, ",": 2, "；": 4, ";": 4, "。": 5, "！": 5, "？": 5}
 _OPENING = "：:（(《“‘「【"
+BETWEEN = "、，,；;。！？ \t\r\n\u3000\xa0\u2009"
+"""Marks and spaces that part what is struck from its neighbours."""
 _PAIRS = frozenset(("（）", "()", "“”", "‘’", "「」", "【】", "《》"))
 _SPACES = " \t\r\n\u3000\xa0\u2009"
 
