@@ -23,7 +23,10 @@ def test_no_character_is_lost_or_made_up(drawn: tuple[Text, tuple[str, ...]]) ->
 
 
 @examples(200)
-@given(acts(), st.lists(st.text("第一二三点项条款“”‘’将中的修改为删去增加合并，。；：、（）\n全文作为", max_size=30), max_size=4))
+@given(
+    acts(),
+    st.lists(st.text("第一二三点项条款“”‘’将中的修改为删去增加合并，。；：、（）\n全文作为", max_size=30), max_size=4),
+)
 def test_garbage_among_the_sentences_raises_nothing(drawn: tuple[Text, tuple[str, ...]], garbage: list[str]) -> None:
     text, lines = drawn
     act = parse_act("\n".join([*lines, *garbage]), NOTICE)

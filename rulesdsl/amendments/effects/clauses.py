@@ -8,10 +8,10 @@ from attrs import evolve, frozen
 
 from rulesdsl.amendments.effects.bodies import renames
 from rulesdsl.amendments.effects.effect import Effect
-from rulesdsl.amendments.effects.lines import line_after
+from rulesdsl.amendments.effects.lines import Rename, line_after
 from rulesdsl.amendments.effects.passages import Passages, touched
 from rulesdsl.amendments.effects.rewriting import rewritten
-from rulesdsl.model.measure import Clause, Line, Option, Reading
+from rulesdsl.model.measure import Clause, Line, Reading
 from rulesdsl.model.payment import Charge, Payer
 from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.ruleset import RuleSet
@@ -45,10 +45,11 @@ def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAf
         return changed.get(name, name) or None
 
     effects: list[Effect] = []
-    lines = _lines(passages, clause.lines, rename, effects)
-    readings = tuple(_reading(passages, reading, rename, effects) for reading in clause.readings)
+    left: list[Line] = []
+    lines = _lines(passages, clause.lines, rename, effects, left)
+    readings = tuple(_reading(passages, reading, rename, effects, left) for reading in clause.readings)
     after = evolve(clause, lines=lines, readings=readings)
-    effects += _renamed(passages, changed)
+    effects += _renamed(passages, changed, left)
     effects += _shares_lost(passages, clause, changed)
     effects += _stale_numbers(passages)
     effects += _emptied(passages, clause, after)
@@ -57,29 +58,30 @@ def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAf
     return ClauseAfter(after, tuple(dict.fromkeys(effects)))
 
 
-def _lines(passages: Passages, lines: tuple[Line, ...], rename: object, effects: list[Effect]) -> tuple[Line, ...]:
+def _lines(
+    passages: Passages, lines: tuple[Line, ...], rename: Rename, effects: list[Effect], left: list[Line]
+) -> tuple[Line, ...]:
+    """The lines after the act; `left` takes those of before that are still there in some form."""
     kept: list[Line] = []
     for line in lines:
-        found = line_after(passages, line, rename)  # type: ignore[arg-type]
+        found = line_after(passages, line, rename)
         effects += found.effects
-        kept += [found.line] if found.line is not None else []
+        if found.line is not None:
+            left.append(line)
+            kept.append(found.line)
     return tuple(kept)
 
 
-def _reading(passages: Passages, reading: Reading, rename: object, effects: list[Effect]) -> Reading:
+def _reading(passages: Passages, reading: Reading, rename: Rename, effects: list[Effect], left: list[Line]) -> Reading:
     options = tuple(
-        evolve(option, lines=_option_lines(passages, option, rename, effects)) for option in reading.options
+        evolve(option, lines=_lines(passages, option.lines, rename, effects, left)) for option in reading.options
     )
     quotes = tuple(quote for quote in map(passages.after, reading.quotes) if quote is not None)
     return evolve(reading, options=options, quotes=quotes)
 
 
-def _option_lines(passages: Passages, option: Option, rename: object, effects: list[Effect]) -> tuple[Line, ...]:
-    return _lines(passages, option.lines, rename, effects)
-
-
-def _renamed(passages: Passages, changed: dict[str, str]) -> list[Effect]:
-    used = _names_used(passages.home.clause, changed)
+def _renamed(passages: Passages, changed: dict[str, str], left: list[Line]) -> list[Effect]:
+    used = _names_used(tuple(left), changed)
     return [
         Effect("renamed", passages.home.id, f"{old} → {new}" if new else f"删去 {old}", passages.sentences)
         for old, new in changed.items()
@@ -87,7 +89,7 @@ def _renamed(passages: Passages, changed: dict[str, str]) -> list[Effect]:
     ]
 
 
-def _names_used(clause: Clause, names: dict[str, str]) -> set[str]:
+def _names_used(lines: tuple[Line, ...], names: dict[str, str]) -> set[str]:
     found: set[str] = set()
 
     def note(name: str) -> str:
@@ -95,7 +97,7 @@ def _names_used(clause: Clause, names: dict[str, str]) -> set[str]:
             found.add(name)
         return name
 
-    rewritten((clause.lines, clause.readings), lambda quote: quote, note)
+    rewritten(lines, lambda quote: quote, note)
     return found
 
 

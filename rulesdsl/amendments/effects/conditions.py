@@ -30,7 +30,8 @@ def strike(condition: Condition, gone: Gone, *, looser: bool = True) -> tuple[Co
     if isinstance(condition, Not):
         inner, struck = strike(condition.inner, gone, looser=not looser)
         if inner is None or (condition.quotes and all(map(gone, condition.quotes))):
-            return None, struck or (StruckAtom(condition, looser),)
+            # The list it stood in loses the whole 非 ….
+            return None, (StruckAtom(condition, looser),)
         return evolve(condition, inner=inner), struck
     if isinstance(condition, Group):
         return _group(condition, gone, looser)

@@ -55,7 +55,14 @@ def line_after(passages: Passages, line: Line, rename: Rename) -> LineAfter:
             shown = () if isinstance(line, Quoted | Excuse) else (_effect(passages, "line", f"删去 {words}", quotes),)
             return LineAfter(None, (*effects, *shown))
         return LineAfter(line, (*effects, _effect(passages, "stale", f"{words}的依据已删去", quotes)))
-    return LineAfter(rewritten(line, passages.after, rename), tuple(effects))
+    after = rewritten(line, passages.after, rename)
+    return LineAfter(_one_payer_each(after) if isinstance(after, Charge) else after, tuple(effects))
+
+
+def _one_payer_each(charge: Charge) -> Charge:
+    """Payers that were merged into one are named once; a single one pays all, so that no share is left open."""
+    payers = tuple({(payer.name.text, payer.share): payer for payer in charge.payers}.values())
+    return evolve(charge, payers=payers, shares_unstated=charge.shares_unstated and len(payers) > 1)
 
 
 def _own_quotes(line: Line) -> tuple[Quote, ...]:
