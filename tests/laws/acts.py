@@ -39,10 +39,11 @@ MARKS = ("，", "、", "；", "。", "")
 
 
 class Item(NamedTuple):
-    """One 项 of a text: the words that name it in a sentence, and its own words."""
+    """One 项 of a text: the words that name it in a sentence, its own words, and the 责任单位 line below it."""
 
     path: str
     body: str
+    line: str = ""
 
 
 class Text(NamedTuple):
@@ -83,6 +84,7 @@ def texts(draw: Draw, points: int = 3) -> Text:
         if draw(st.booleans()):
             members = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))
             lines.append("责任单位：" + "、".join(members))
+            items[-1] = items[-1]._replace(line=lines[-1])
     return Text(gap.join(lines) + "\n", tuple(items))
 
 

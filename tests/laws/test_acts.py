@@ -41,8 +41,8 @@ def test_garbage_as_a_text_raises_nothing(garbage: str, drawn: tuple[Text, tuple
 
 
 def flat(item: Item) -> str:
-    """The words of an item without line ends."""
-    return item.body.replace("\n", "")
+    """All words of an item, without line ends."""
+    return item.body.replace("\n", "") + item.line
 
 
 @st.composite

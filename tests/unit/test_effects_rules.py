@@ -8,7 +8,7 @@ import pytest
 
 from rulesdsl.plan.plan import ALWAYS, Plan
 from rulesdsl.plan.versions import compile_rules
-from support.little_policy import NUMBER, compiled, effects, errors, text_of
+from support.little_policy import NUMBER, compiled, effects, errors, only, text_of
 
 LAST = f"""
 措施 {NUMBER} 第二项
@@ -162,3 +162,90 @@ def test_text_amended_then_bound_is_rules_amended(case: Case) -> None:
     by_hand = compiled(text_of(case.after_body, "本通知施行。"), measure(case.after_body, case.after))
     assert errors(by_hand) == []
     assert undated(compile_rules(last.rules)) == undated(by_hand.plan)
+
+
+class Stale(NamedTuple):
+    """A sentence after which the clause must be restated, and why."""
+
+    body: str
+    clause: str
+    sentence: str
+    reasons: list[str]
+
+
+PERCENT = "对产值500万元以上的企业，按产值的5%给予奖励，最高不超过100万元，由省财政、市财政分别承担60%、40%。"
+PERCENT_RULE = """\
+条件 企业.产值 达到 500万元 「产值500万元以上」
+奖励 企业.产值 的 5% 「按产值的5%给予奖励」
+限额 每项 100万元 「最高不超过100万元」
+承担 省财政 60%、市财政 40% 「由省财政、市财政分别承担60%、40%」"""
+BANDS = "对采购10台以内的，奖励1万元；11台至20台的，奖励2万元。"
+BANDS_RULE = "奖励 按 企业.台数 分档\n    10台 以内    1万元\n    11台 至 20台    2万元"
+FIGURES = "里的数值或界限变了"
+STALE = {
+    "a threshold": Stale(PERCENT, PERCENT_RULE, "将第一项中的“产值500万元”修改为“产值800万元”。", [FIGURES]),
+    "its bound": Stale(PERCENT, PERCENT_RULE, "将第一项中的“500万元以上”修改为“500万元以下”。", [FIGURES]),
+    "a rate": Stale(PERCENT, PERCENT_RULE, "将第一项中的“产值的5%”修改为“产值的8%”。", [FIGURES]),
+    "a limit": Stale(PERCENT, PERCENT_RULE, "将第一项中的“不超过100万元”修改为“不超过200万元”。", [FIGURES]),
+    "a limit that is gone": Stale(
+        PERCENT, PERCENT_RULE, "删除第一项中的“最高不超过100万元”。", ["限额的依据已删去", FIGURES]
+    ),
+    "an amount that is gone": Stale(
+        PERCENT, PERCENT_RULE, "删除第一项中的“按产值的5%给予奖励”。", ["给予的依据已删去", FIGURES]
+    ),
+    "a payer with a share": Stale(
+        PERCENT,
+        PERCENT_RULE,
+        "将第一项中的“由省财政、市财政分别承担60%、40%”修改为“由省财政承担”。",
+        ["承担 市财政的比例无人承接", FIGURES],
+    ),
+    "all payers with shares": Stale(
+        PERCENT,
+        PERCENT_RULE,
+        "将第一项修改为：“对企业给予服务。”",
+        ["依据里不再有「企业.产值」", "承担 省财政、市财政的比例无人承接", FIGURES],
+    ),
+    "an amount of a band": Stale(BANDS, BANDS_RULE, "将第一项中的“奖励2万元”修改为“奖励3万元”。", [FIGURES]),
+    "a band": Stale(BANDS, BANDS_RULE, "删除第一项中的“11台至20台的，奖励2万元”。", [FIGURES]),
+    "a condition whose passage no longer says it": Stale(
+        "对高新企业给予奖励10万元。",
+        "条件 企业.高新企业 「高新企业」\n奖励 10万元 「给予奖励10万元」",
+        "删除第一项中的“高新”。",
+        ["依据里不再有「企业.高新企业」"],
+    ),
+    "the last condition": Stale(
+        "对高新企业，给予奖励10万元。",
+        "条件 企业.高新企业 「对高新企业」\n奖励 10万元 「给予奖励10万元」",
+        "删除第一项中的“对高新企业”。",
+        ["条款的条件都已删去"],
+    ),
+    "the guard of an exception": Stale(
+        "高新企业加倍，奖励20万元。",
+        "例外于 第二项/乙款\n当 企业.高新企业 「高新企业加倍」\n奖励 20万元 「奖励20万元」",
+        "删除第一项中的“高新企业加倍”。",
+        ["当 的依据已删去"],
+    ),
+}
+TARGET = f"""
+措施 {NUMBER} 第二项
+责任单位 未规定
+
+条款 乙款
+原文 「给予奖励10万元」
+对象 企业
+条件 企业.规模以上
+奖励 10万元 「给予奖励10万元」
+"""
+
+
+@pytest.mark.parametrize("case", STALE.values(), ids=STALE)
+def test_what_the_program_can_t_tell_must_be_restated(case: Stale) -> None:
+    second = "给予奖励10万元。" if "例外于" in case.clause else "本通知施行。"
+    clause = f"条款 甲款\n原文 「{case.body.strip('。')}」\n对象 企业\n{case.clause}\n"
+    found = compiled(
+        text_of(case.body, second), clause + (TARGET if "例外于" in case.clause else LAST), f"（一）{case.sentence}"
+    )
+    stale = [item.text for item in only(found).effects if item.kind == "stale"]
+    assert [reason in text for reason, text in zip(case.reasons, stale, strict=True)] == [True] * len(stale)
+    # Nothing else is said of a clause that has to be written anew.
+    assert errors(found) == ["RD568"]

@@ -12,9 +12,9 @@ from rulesdsl.amendments.effects.lines import Rename, line_after
 from rulesdsl.amendments.effects.passages import Passages, touched
 from rulesdsl.amendments.effects.rewriting import rewritten
 from rulesdsl.model.measure import Clause, Line, Reading
-from rulesdsl.model.payment import Charge, Payer
 from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.ruleset import RuleSet
+from rulesdsl.model.stipulation import ConditionLine
 from rulesdsl.reading.bodies import Bodies
 from rulesdsl.reading.quantities import read_quantities
 from rulesdsl.source.fold import same
@@ -50,7 +50,6 @@ def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAf
     readings = tuple(_reading(passages, reading, rename, effects, left) for reading in clause.readings)
     after = evolve(clause, lines=lines, readings=readings)
     effects += _renamed(passages, changed, left)
-    effects += _shares_lost(passages, clause, changed)
     effects += _stale_numbers(passages)
     effects += _emptied(passages, clause, after)
     if not effects:
@@ -61,14 +60,14 @@ def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAf
 def _lines(
     passages: Passages, lines: tuple[Line, ...], rename: Rename, effects: list[Effect], left: list[Line]
 ) -> tuple[Line, ...]:
-    """The lines after the act; `left` takes those of before that are still there in some form."""
+    """The lines after the act; `left` takes those of before that are still there in another form."""
     kept: list[Line] = []
     for line in lines:
         found = line_after(passages, line, rename)
         effects += found.effects
         if found.line is not None:
-            left.append(line)
             kept.append(found.line)
+            left += [] if found.line is line else [line]
     return tuple(kept)
 
 
@@ -101,16 +100,6 @@ def _names_used(lines: tuple[Line, ...], names: dict[str, str]) -> set[str]:
     return found
 
 
-def _shares_lost(passages: Passages, clause: Clause, changed: dict[str, str]) -> list[Effect]:
-    """A payer with a share can't be left out without saying who takes it."""
-    found: list[Payer] = [payer for line in clause.everywhere(Charge) for payer in line.payers]
-    return [
-        Effect("stale", passages.home.id, f"承担 {payer.name.text}的比例无人承接", passages.sentences)
-        for payer in found
-        if payer.share is not None and changed.get(payer.name.text) == ""
-    ]
-
-
 def _stale_numbers(passages: Passages) -> list[Effect]:
     """A passage whose numbers or bounds are others now: the program doesn't guess which literal of the rule is meant."""
     found = []
@@ -129,6 +118,8 @@ def _emptied(passages: Passages, before: Clause, after: Clause) -> list[Effect]:
     """A clause that said something and now only quotes: what it means must be written again."""
     if _says(before) and not _says(after):
         return [Effect("stale", passages.home.id, "条款只剩原文，没有内容", passages.sentences)]
+    if before.everywhere(ConditionLine) and not after.everywhere(ConditionLine):
+        return [Effect("stale", passages.home.id, "条款的条件都已删去", passages.sentences)]
     return []
 
 

@@ -20,6 +20,15 @@ class StruckAtom:
     looser: bool
 
 
+def atoms(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that are joined in one."""
+    if isinstance(condition, Not):
+        return atoms(condition.inner)
+    if isinstance(condition, Group):
+        return tuple(atom for part in condition.parts for atom in atoms(part))
+    return (condition,)
+
+
 def strike(condition: Condition, gone: Gone, *, looser: bool = True) -> tuple[Condition | None, tuple[StruckAtom, ...]]:
     """What is left of a condition (None: nothing), and what was struck.
 

@@ -65,7 +65,7 @@ def rules_after(
         )
         for file in rules.files
     )
-    problems = tuple(_unrestated(amendment, effects, restated))
+    problems = tuple(_unrestated(amendment, execution, effects, restated))
     problems += tuple(_misplaced(rules, amendment, restated))
     return RulesAfter(RuleSet(_without_struck(rules, files, struck)), tuple(effects), problems)
 
@@ -87,13 +87,15 @@ def _measure(
         again = restated.get(home.id)
         if again is not None:
             kept.append(again.lines)
-            effects.append(Effect("restated", home.id, "按 改写 重写", Passages(execution, home, unit).sentences))
+            effects.append(
+                Effect("restated", home.id, "按 改写 重写", Passages(rules, execution, home, unit).sentences)
+            )
             continue
         if off:
             struck.add(home.id)
             effects.append(Effect("ended", home.id, "语句写明不再适用", off))
             continue
-        found = clause_after(rules, bodies, Passages(execution, home, unit))
+        found = clause_after(rules, bodies, Passages(rules, execution, home, unit))
         effects += found.effects
         if found.clause is None:
             struck.add(home.id)
@@ -214,13 +216,20 @@ def _emptied(rules: RuleSet, measure: Measure) -> bool:
     return any(item.clauses for item in rules.measures if item.id == measure.id)
 
 
-def _unrestated(amendment: Amendment, effects: list[Effect], restated: dict[str, Restatement]) -> Iterator[Diagnostic]:
+def _unrestated(
+    amendment: Amendment, execution: Execution, effects: list[Effect], restated: dict[str, Restatement]
+) -> Iterator[Diagnostic]:
+    stale: dict[str, list[Effect]] = {}
     for effect in effects:
         if effect.kind == "stale" and effect.rule not in restated:
-            place, _, name = effect.rule.rpartition("/")
-            span = amendment.sentences[0].span if amendment.sentences else amendment.span
-            help_text = f"在语句之后写 改写 {place.partition('/')[2]}/{name}，用修改后的文字重写"
-            yield Diagnostic("RD568", f"条款「{name}」要改写：{effect.text}", span, help=help_text)
+            stale.setdefault(effect.rule, []).append(effect)
+    for rule, found in stale.items():
+        place, _, name = rule.rpartition("/")
+        numbers = [number for effect in found for number in effect.sentences]
+        span = execution.sentences[min(numbers)].span if numbers else amendment.span
+        help_text = f"在语句之后写 改写 {place.partition('/')[2]}/{name}，用修改后的文字重写"
+        why = "；".join(effect.text for effect in found)
+        yield Diagnostic("RD568", f"条款「{name}」要改写：{why}", span, help=help_text)
 
 
 def _misplaced(rules: RuleSet, amendment: Amendment, restated: dict[str, Restatement]) -> Iterator[Diagnostic]:
