@@ -118,7 +118,7 @@ def sentences(draw: Draw, text: Text) -> str:
     item = draw(st.sampled_from(text.items))
     other = draw(st.sampled_from(text.items))
     new, name = draw(st.sampled_from(NEW)), draw(st.sampled_from(NAMES))
-    point, _, place = item.path.partition("点")
+    point = item.path.partition("点")[0]
     return draw(
         st.one_of(
             word_sentences(item),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from rulesdsl.amendments.effects.effect import Effect
 from rulesdsl.model.measure import Clause, Line, Measure
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Precedes, SubjectDeeming
@@ -17,18 +18,21 @@ APPLIED = (CarveOut, SubjectDeeming, FactDeeming, Charge, FundLine, LimitLine)
 Struck = Callable[[ClauseRef, str], bool]
 
 
-def without_references(measure: Measure, struck: Struck) -> Measure:
-    """A measure whose lines name no struck clause; an exception to a struck clause is struck itself."""
-    clauses = tuple(
-        _clause(clause, measure.id, struck) for clause in measure.clauses if not _excepts(clause, measure.id, struck)
-    )
-    same = len(clauses) == len(measure.clauses) and all(a is b for a, b in zip(clauses, measure.clauses, strict=True))
-    return measure if same else evolve(measure, clauses=clauses)
-
-
-def _excepts(clause: Clause, measure: str, struck: Struck) -> bool:
-    line = clause.one(ExceptionTo)
-    return line is not None and struck(line.clause, measure)
+def without_references(measure: Measure, struck: Struck) -> tuple[Measure, tuple[Effect, ...]]:
+    """A measure whose lines name no struck clause, and what has changed; an exception to a struck clause is struck itself."""
+    kept: list[Clause] = []
+    effects: list[Effect] = []
+    for clause in measure.clauses:
+        rule = f"{measure.id}/{clause.name.text}"
+        line = clause.one(ExceptionTo)
+        if line is not None and struck(line.clause, measure.id):
+            effects.append(Effect("struck", rule, "所例外的条款已删去", ()))
+            continue
+        left = _clause(clause, measure.id, struck)
+        if left is not clause:
+            effects.append(Effect("line", rule, "所指的条款有的已删去", ()))
+        kept.append(left)
+    return (evolve(measure, clauses=tuple(kept)) if effects else measure), tuple(effects)
 
 
 def _clause(clause: Clause, measure: str, struck: Struck) -> Clause:

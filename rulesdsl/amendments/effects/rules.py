@@ -67,7 +67,8 @@ def rules_after(
     )
     problems = tuple(_unrestated(amendment, execution, effects, restated))
     problems += tuple(_misplaced(rules, amendment, restated))
-    return RulesAfter(RuleSet(_without_struck(rules, files, struck)), tuple(effects), problems)
+    left = _without_struck(rules, files, struck, effects)
+    return RulesAfter(RuleSet(left), tuple(effects), problems)
 
 
 def _measure(
@@ -190,7 +191,9 @@ def _document(execution: Execution, document: Document) -> Document:
     return evolve(document, title=title, restored=restored)
 
 
-def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: set[str]) -> tuple[FileModel, ...]:
+def _without_struck(
+    rules: RuleSet, files: tuple[FileModel, ...], struck: set[str], effects: list[Effect]
+) -> tuple[FileModel, ...]:
     """The files without references to struck clauses, and without measures of which nothing is left."""
     if not struck:
         return files
@@ -199,21 +202,17 @@ def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: set[st
         found = rules.resolve(ref, measure)
         return found is not None and found.id in struck
 
+    def left(measure: Measure) -> Measure:
+        found, said = without_references(measure, gone)
+        effects.extend(said)
+        return found
+
+    written = {measure.id for measure in rules.measures if measure.clauses}
+    kept = (tuple(map(left, file.measures)) for file in files)
     return tuple(
-        evolve(
-            file,
-            measures=tuple(
-                left
-                for measure in file.measures
-                if (left := without_references(measure, gone)).clauses or not _emptied(rules, left)
-            ),
-        )
-        for file in files
+        evolve(file, measures=tuple(item for item in measures if item.clauses or item.id not in written))
+        for file, measures in zip(files, kept, strict=True)
     )
-
-
-def _emptied(rules: RuleSet, measure: Measure) -> bool:
-    return any(item.clauses for item in rules.measures if item.id == measure.id)
 
 
 def _unrestated(

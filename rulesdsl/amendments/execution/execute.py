@@ -9,6 +9,7 @@ Meaning: docs/amendments/execution.md.
 
 from __future__ import annotations
 
+from rulesdsl.amendments.act import Place as Spoken
 from rulesdsl.amendments.act import Sentence
 from rulesdsl.amendments.execution import text_operations, unit_operations
 from rulesdsl.amendments.execution.changes import make, settle, text_begins
@@ -21,6 +22,8 @@ from rulesdsl.amendments.execution.outcome import Done, Execution, Place
 from rulesdsl.amendments.execution.session import Session, place_of
 from rulesdsl.amendments.execution.spanmap import SpanMap, span_map
 from rulesdsl.amendments.execution.working import Block, Working, begin
+from rulesdsl.amendments.operations import Operation
+from rulesdsl.amendments.resolve import resolve_locator
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.source.parse import parse
 from rulesdsl.source.units import SourceText
@@ -78,7 +81,7 @@ def _sentence(session: Session, sentence: Sentence) -> None:
         session.number = number
         handler = HANDLERS.get(type(operation))
         if handler is None:
-            session.done.append(Done(session.sentence, operation))
+            _leave(session, operation, spoken)
         else:
             handler(session, operation, spoken)
     kept, inside, crossing = settle(session.changes)
@@ -95,6 +98,13 @@ def _sentence(session: Session, sentence: Sentence) -> None:
         step()
     for block in touched.values():
         _drop_if_empty(session, block)
+
+
+def _leave(session: Session, operation: Operation, spoken: Spoken) -> None:
+    """An operation that changes no word; the units it names must be there all the same."""
+    if operation.locator.units:
+        session.problems += resolve_locator(session.working.source, operation.locator, spoken.clause)[1]
+    session.done.append(Done(session.sentence, operation))
 
 
 def _contained(session: Session, places: list[Place]) -> None:
