@@ -54,6 +54,14 @@ def test_an_exception_to_a_struck_clause_is_struck() -> None:
     assert clauses(found) == ["甲款"]
 
 
+def test_what_excepts_from_a_struck_exception_is_struck_in_turn() -> None:
+    second = "条款 丁款\n原文 「规上的再加5万元」\n对象 企业\n例外于 丙款\n当 企业.规模以上 「规上的」\n补助 35万元"
+    clause = "对象 企业\n例外于 乙款\n当 企业.独立核算 「独立核算的」\n补助 30万元 「补助30万元」"
+    found = acting("独立核算的补助30万元", f"{clause}\n\n{second}", STRIKE)
+    assert effects(found) == [("struck", "乙款", ""), ("struck", "丙款", ""), ("struck", "丁款", "")]
+    assert {item.sentences for item in only(found).effects} == {(0,)}
+
+
 @pytest.mark.parametrize(
     ("third", "clause", "wrong"),
     [

@@ -49,7 +49,7 @@ def rules_after(
     bodies = Bodies(rules)
     effects: list[Effect] = []
     restated = {f"{amendment.document}/{item.clause.locator}/{item.clause.name}": item for item in restatements}
-    struck: set[str] = set()
+    struck: dict[str, tuple[int, ...]] = {}
     files = tuple(
         evolve(
             file,
@@ -78,7 +78,7 @@ def _measure(
     measure: Measure,
     restated: dict[str, Restatement],
     effects: list[Effect],
-    struck: set[str],
+    struck: dict[str, tuple[int, ...]],
 ) -> Measure:
     unit = unit_of(execution.before, measure)
     off = suspended(execution, unit)
@@ -93,13 +93,13 @@ def _measure(
             )
             continue
         if off:
-            struck.add(home.id)
+            struck[home.id] = off
             effects.append(Effect("ended", home.id, "语句写明不再适用", off))
             continue
         found = clause_after(rules, bodies, Passages(rules, execution, home, unit))
         effects += found.effects
         if found.clause is None:
-            struck.add(home.id)
+            struck[home.id] = found.effects[-1].sentences
         else:
             kept.append(found.clause)
     known = {clause.name.text for clause in measure.clauses}
@@ -192,26 +192,30 @@ def _document(execution: Execution, document: Document) -> Document:
 
 
 def _without_struck(
-    rules: RuleSet, files: tuple[FileModel, ...], struck: set[str], effects: list[Effect]
+    rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]], effects: list[Effect]
 ) -> tuple[FileModel, ...]:
     """The files without references to struck clauses, and without measures of which nothing is left."""
-    if not struck:
-        return files
 
-    def gone(ref: ClauseRef, measure: str) -> bool:
+    def gone(ref: ClauseRef, measure: str) -> tuple[int, ...] | None:
         found = rules.resolve(ref, measure)
-        return found is not None and found.id in struck
+        return struck.get(found.id) if found is not None else None
 
-    def left(measure: Measure) -> Measure:
-        found, said = without_references(measure, gone)
-        effects.extend(said)
-        return found
-
+    known = -1
+    while known < len(struck):
+        # What excepts from a struck clause is struck in its turn.
+        known = len(struck)
+        found = [[without_references(measure, gone) for measure in file.measures] for file in files]
+        said = [effect for measures in found for _, more in measures for effect in more]
+        effects += said
+        struck |= {effect.rule: effect.sentences for effect in said if effect.kind == "struck"}
+        files = tuple(
+            evolve(file, measures=tuple(left for left, _ in measures))
+            for file, measures in zip(files, found, strict=True)
+        )
     written = {measure.id for measure in rules.measures if measure.clauses}
-    kept = (tuple(map(left, file.measures)) for file in files)
     return tuple(
-        evolve(file, measures=tuple(item for item in measures if item.clauses or item.id not in written))
-        for file, measures in zip(files, kept, strict=True)
+        evolve(file, measures=tuple(item for item in file.measures if item.clauses or item.id not in written))
+        for file in files
     )
 
 
