@@ -17,7 +17,7 @@ from rulesdsl.check.payments import check_payments
 from rulesdsl.check.references import check_references
 from rulesdsl.check.relations import check_relations
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.force import day_of_force
 
 CHECKS: tuple[Callable[[Matter], tuple[Diagnostic, ...]], ...] = (
@@ -38,12 +38,26 @@ def check_versions(history: History, sources: dict[str, str], known: Iterable[Di
     found: dict[Diagnostic, None] = {}
     for version in history.versions[1:]:
         matter = Matter(version.rules, version.texts, sources)
+        stale = _to_restate(version)
         for problem in (item for check in CHECKS for item in check(matter)):
-            if (problem.code, problem.message, problem.span) in seen:
+            if (problem.code, problem.message, problem.span) in seen or _lies_in(problem, stale):
                 continue
             seen.add((problem.code, problem.message, problem.span))
             found[_dated(problem, version)] = None
     return tuple(found)
+
+
+def _to_restate(version: Version) -> tuple[Span, ...]:
+    """The clauses that the act has left stale: they are to be written anew, so nothing is said of them as they stand."""
+    stale = {effect.rule for item in version.amended for effect in item.effects if effect.kind == "stale"}
+    return tuple(home.clause.span for home in version.rules.homes if home.id in stale)
+
+
+def _lies_in(problem: Diagnostic, spans: tuple[Span, ...]) -> bool:
+    place = problem.span
+    return place is not None and any(
+        place.file == span.file and span.start <= place.start and place.end <= span.end for span in spans
+    )
 
 
 def _dated(problem: Diagnostic, version: Version) -> Diagnostic:
