@@ -9,7 +9,7 @@ The span maps of the acts are composed; nothing is compared anew. Linear in the 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -74,6 +74,20 @@ class Lineage:
             if low < high:
                 yield Run(low, high, run.old + low - run.start if run.old != NOTHING else NOTHING, run.by)
             at += 1
+
+    def old_range(self, start: int, end: int) -> tuple[int, int]:
+        """The earlier characters between what was kept just before and just after `[start, end)`: those it stands in place of."""
+        at = bisect_left(self.starts, start) - 1
+        while at >= 0 and self.runs[at].old == NOTHING:
+            at -= 1
+        before = self.runs[at].old + min(self.runs[at].end, start) - self.runs[at].start if at >= 0 else 0
+        at = max(0, bisect_right(self.starts, end) - 1)
+        while at < len(self.runs) and (self.runs[at].old == NOTHING or self.runs[at].end <= end):
+            at += 1
+        if at < len(self.runs):
+            return before, max(before, self.runs[at].old + max(self.runs[at].start, end) - self.runs[at].start)
+        # Nothing is kept behind it: all that is left of the earlier text.
+        return before, max([before, *(gone.end for gone in self.gone)])
 
 
 def begin(length: int) -> Lineage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import frozen
 
 from rulesdsl.amendments.history import Amended, History
@@ -12,7 +14,7 @@ from rulesdsl.model.force import PartialDate, day_of_force
 from rulesdsl.source.units import SourceText
 
 
-@frozen
+@frozen(slots=False)
 class DocumentVersion:
     """A document as it reads after some acts, in order; none: as first issued.
 
@@ -31,7 +33,7 @@ class DocumentVersion:
         """The text of this version."""
         return self.acts[-1].execution.text if self.acts else self.first
 
-    @property
+    @cached_property
     def lineage(self) -> Lineage:
         """The first issue against this version."""
         return lineage(self.first, [act.execution for act in self.acts])
