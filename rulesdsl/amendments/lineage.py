@@ -75,6 +75,19 @@ class Lineage:
                 yield Run(low, high, run.old + low - run.start if run.old != NOTHING else NOTHING, run.by)
             at += 1
 
+    def lost(self, start: int, end: int) -> Iterator[Gone]:
+        """What is gone of the earlier characters `[start, end)`, cut to it."""
+        at = max(0, bisect_right(self._gone_starts, start) - 1)
+        while at < len(self.gone) and self.gone[at].start < end:
+            item = self.gone[at]
+            if item.end > start:
+                yield item._replace(start=max(item.start, start), end=min(item.end, end))
+            at += 1
+
+    @cached_property
+    def _gone_starts(self) -> list[int]:
+        return [item.start for item in self.gone]
+
     def old_range(self, start: int, end: int) -> tuple[int, int]:
         """The earlier characters between what was kept just before and just after `[start, end)`: those it stands in place of."""
         at = bisect_left(self.starts, start) - 1
