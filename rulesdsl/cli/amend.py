@@ -19,6 +19,7 @@ STDIN = "（标准输入）"
 OTHERS = {
     "consolidate": "一份文件在某一天的全文",
     "diff": "修改前后对照表：文字和含义",
+    "blame": "每一处文字出自首次印发还是哪一句修改",
     "audit": "计算文本与公布文本逐字核对",
 }
 """The commands that have a module of their own, `amend_` and the name, with one line of help."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from jsonschema import Draft202012Validator
 
 from rulesdsl.cli.main import main
 from rulesdsl.reports.consolidated import consolidated, render_consolidated
@@ -102,6 +103,8 @@ def test_html_is_one_page_and_escaped() -> None:
 
 def test_json_has_every_unit(capsys: pytest.CaptureFixture[str]) -> None:
     data = json.loads(output_of(capsys, "13号", "--format", "json"))
+    schema = Path(__file__).parents[2] / "docs" / "schema" / "consolidate.schema.json"
+    Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(data)
     assert data["document"] == "闽政〔2017〕13号"
     assert data["amended_by"] == [f"2020年12月4日《{NOTICE}》第四条"]
     unit = next(unit for unit in data["units"] if unit["citation"] == "第一点 第二项")
