@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rulesdsl.cli.amend_documents import date_of, find_document, put, text_history, version_on
-from rulesdsl.cli.common import policies_option
+from rulesdsl.cli.amend_documents import StopError, date_of, find_document, put, text_history, version_on
+from rulesdsl.cli.common import policies_option, width
 
 if TYPE_CHECKING:
     import argparse
+
+    from rulesdsl.amendments.on_day import DocumentVersion
 
 FORMATS = ("txt", "md", "html", "docx", "json")
 
@@ -19,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="日期", help="哪一天的文字，例如 2020年12月4日（默认：最后一次修改之后）")
     parser.add_argument("--format", choices=FORMATS, default="txt", help="输出格式")
     parser.add_argument("--output", "-o", metavar="文件", help="写进这个文件（docx 必须写）")
+    parser.add_argument("--report", action="store_true", help="不印全文，印每一句修改语句做了什么（txt、md、html）")
     policies_option(parser)
 
 
@@ -27,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     past, _ = text_history(options.policies)
     document = find_document(past, options.document)
     version = version_on(past, document, date_of("--as-of", options.as_of))
+    if options.report:
+        return _report(version, options)
     if options.format == "docx":
         from rulesdsl.reports.consolidated_word import consolidated_word
 
@@ -35,4 +40,16 @@ def run(options: argparse.Namespace) -> int:
     from rulesdsl.reports.consolidated import render_consolidated
 
     put(render_consolidated(version, options.format), options.output, options.format)
+    return 0
+
+
+def _report(version: DocumentVersion, options: argparse.Namespace) -> int:
+    """What each sentence did."""
+    from rulesdsl.reports import render
+    from rulesdsl.reports.execution import execution_report
+
+    form = {"txt": "text"}.get(options.format, options.format)
+    if form not in ("text", "md", "html"):
+        raise StopError(f"--report 没有 {form} 格式；可选 txt、md、html")
+    put(render(execution_report(version), form, width()), options.output, form)
     return 0
