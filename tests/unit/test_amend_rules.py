@@ -60,7 +60,8 @@ def test_quotes_payers_and_funds_are_renamed_in_their_places() -> None:
     text = printed("闽政〔2015〕36号")["item-14.rule"]
     assert "责任单位 「省工信厅、商务厅，各设区市人民政府、平潭综合实验区管委会」" in text
     assert "承担 省工信厅" in text
-    assert "经信委" not in text
+    # Names of readings and reasons are the drafter's own words and stay.
+    assert "承担 省经信委" not in text
 
 
 def test_struck_conditions_are_gone_with_what_joins_them() -> None:
@@ -73,7 +74,7 @@ def test_struck_conditions_are_gone_with_what_joins_them() -> None:
 def test_an_item_that_goes_takes_its_file_along_and_the_next_one_moves() -> None:
     files = printed("闽政〔2016〕60号")
     assert "item-6-1.rule" not in files
-    assert files["item-6-2.rule"].partition("\n标题")[0].endswith("措施 闽政〔2016〕60号 第六点")
+    assert files["item-6-2.rule"].startswith("措施 闽政〔2016〕60号 第六点\n")
     fund = next(line for line in files["item-8.rule"].split("\n") if line.startswith("资金来源"))
     assert "第六点/软件省外中标奖励" in fund
     assert "首购首用" not in fund
@@ -96,9 +97,9 @@ def test_files_are_formatted(number: str) -> None:
 RULES = {
     "vocabulary.rule": """词汇 示例
 
-机构 省经信委
-机构 省工信厅 前身 省经信委
-机构 省物价局
+机构 省经信委 省级 表述 「省经信委」「经信委」
+机构 省工信厅 省级 前身 省经信委 止于 2018年 表述 「省工信厅」「工信厅」
+机构 省物价局 省级 表述 「物价局」
 
 对象 企业
     获奖   是否
