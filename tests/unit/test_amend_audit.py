@@ -12,6 +12,7 @@ from rulesdsl.amendments.audit.counts import Audit, audit
 from rulesdsl.amendments.audit.published import published_text
 from rulesdsl.cli.main import main
 from rulesdsl.reports.audit import hint_text
+from rulesdsl.reports.schemas import schema_of
 from support.amended import history_of, little, shipped, shipped_files, version_of
 
 ROOT = Path(__file__).parents[2]
@@ -162,7 +163,7 @@ def test_strict_fails_on_uncommanded_changes_only(capsys: pytest.CaptureFixture[
 def test_json_as_published(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["amend", "audit", "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    schema = json.loads((ROOT / "docs" / "schema" / "audit.schema.json").read_text(encoding="utf-8"))
+    schema = schema_of("audit")
     Draft202012Validator(schema).validate(data)
     assert [len(item["differences"]) for item in data["audits"]] == [0, 0, 3, 0]
 

@@ -12,6 +12,7 @@ from wcwidth import wcswidth
 from rulesdsl.cli.main import main
 from rulesdsl.reports import render
 from rulesdsl.reports.blame import Phrase, blame, blame_data, blame_report
+from rulesdsl.reports.schemas import schema_of
 from support.amended import history_of, little, shipped, version_of
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ def test_the_phrases_together_are_the_text(number: str) -> None:
 
 @pytest.mark.parametrize("number", DOCUMENTS)
 def test_json_as_published(number: str) -> None:
-    schema = json.loads((ROOT / "docs" / "schema" / "blame.schema.json").read_text(encoding="utf-8"))
+    schema = schema_of("blame")
     Draft202012Validator(schema).validate(blame_data(version_of(shipped(), number)))
 
 

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from rulesdsl.cli.main import main
 from rulesdsl.reports.consolidated import consolidated, render_consolidated
 from rulesdsl.reports.consolidated_word import consolidated_word
+from rulesdsl.reports.schemas import schema_of
 from support.amended import history_of, little, version_of
 
 NOTICE = "福建省人民政府办公厅关于修改〈福建省人民政府关于加快发展智能制造九条措施的通知〉等四份文件的通知"
@@ -103,8 +104,7 @@ def test_html_is_one_page_and_escaped() -> None:
 
 def test_json_has_every_unit(capsys: pytest.CaptureFixture[str]) -> None:
     data = json.loads(output_of(capsys, "13号", "--format", "json"))
-    schema = Path(__file__).parents[2] / "docs" / "schema" / "consolidate.schema.json"
-    Draft202012Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(data)
+    Draft202012Validator(schema_of("consolidate")).validate(data)
     assert data["document"] == "闽政〔2017〕13号"
     assert data["amended_by"] == [f"2020年12月4日《{NOTICE}》第四条"]
     unit = next(unit for unit in data["units"] if unit["citation"] == "第一点 第二项")

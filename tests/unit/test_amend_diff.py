@@ -27,6 +27,7 @@ from rulesdsl.reports.diff_markdown import render_markdown_diff
 from rulesdsl.reports.diff_word import diff_word
 from rulesdsl.reports.examples import Examples
 from rulesdsl.reports.meaning import meanings
+from rulesdsl.reports.schemas import schema_of
 from support.amended import history_of, little, shipped_files, version_of
 
 ROOT = Path(__file__).parents[2]
@@ -192,7 +193,7 @@ def test_excel_has_rich_text_and_no_formulas() -> None:
 
 
 def test_json_as_published() -> None:
-    schema = json.loads((ROOT / "docs" / "schema" / "diff.schema.json").read_text(encoding="utf-8"))
+    schema = schema_of("diff")
     for number in ("闽政〔2016〕60号", "闽政〔2017〕13号"):
         Draft202012Validator(schema).validate(diff_data(fujian(number)))
 
