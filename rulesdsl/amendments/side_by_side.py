@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from rulesdsl.amendments.lineage import NOTHING, By, Lineage
 from rulesdsl.source.locate import cite, unit_at
-from rulesdsl.source.paragraphs import read_paragraphs
+from rulesdsl.source.own_paragraphs import own_paragraphs
 from rulesdsl.source.units import SourceText, Unit
 
 Mark = Literal["same", "struck", "added"]
@@ -131,7 +131,7 @@ def _segments(
 ) -> list[Segment]:
     """The words of a unit, paragraph by paragraph, cut where the marking changes."""
     found: list[Segment] = []
-    for paragraph in read_paragraphs(text.text, own.start, own.end):
+    for paragraph in own_paragraphs(text, own.unit):
         if found or follows:
             found.append(Segment("\n", "same"))
         for start, end, inside in _pieces(paragraph.start, paragraph.end, marked):

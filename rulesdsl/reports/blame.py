@@ -12,7 +12,7 @@ from rulesdsl.reports.acts import act_name, sentence_name
 from rulesdsl.reports.consolidated import joined
 from rulesdsl.reports.document import Block, Field, Fields, Report, Section, Table
 from rulesdsl.source.locate import cite
-from rulesdsl.source.paragraphs import read_paragraphs
+from rulesdsl.source.own_paragraphs import own_paragraphs
 from rulesdsl.source.units import Unit
 
 TITLE = "文字来源"
@@ -54,7 +54,7 @@ def blame(version: DocumentVersion) -> tuple[ItemPhrases, ...]:
 def _phrases(version: DocumentVersion, found: tuple[Origin, ...], at: int, unit: Unit, end: int) -> Iterator[Phrase]:
     """The phrases of a unit: cut at paragraphs, and those of one source that touch as one."""
     text = version.text.text
-    for paragraph in read_paragraphs(text, unit.span.start, end):
+    for paragraph in own_paragraphs(version.text, unit):
         held: Phrase | None = None
         while at < len(found) and found[at].start < paragraph.end:
             words = joined(text[max(found[at].start, paragraph.start) : min(found[at].end, paragraph.end)])

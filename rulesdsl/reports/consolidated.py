@@ -16,7 +16,7 @@ from rulesdsl.model.force import day_of_force
 from rulesdsl.reports.acts import act_day, act_name
 from rulesdsl.source.locate import cite, unit_at
 from rulesdsl.source.paragraphs import Paragraph, read_paragraphs
-from rulesdsl.source.units import SourceText, Unit
+from rulesdsl.source.units import RANKS, SourceText, Unit
 
 _SOFT_BREAK = re.compile(r"\s*[\r\n]\s*")
 
@@ -35,7 +35,8 @@ def consolidated(version: DocumentVersion) -> tuple[Line, ...]:
     """The paragraphs of a version, with the note behind the title."""
     text = version.text
     lines: list[Line] = []
-    for paragraph in read_paragraphs(text.text, text.span.start, text.span.end):
+    statute = "article" in text.by_kind
+    for paragraph in read_paragraphs(text.text, text.span.start, text.span.end, statute=statute):
         lines.append(_line(text, paragraph))
         if lines[-1].kind == "title":
             lines.append(Line("note", "", note(version)))
@@ -65,7 +66,9 @@ def _line(text: SourceText, paragraph: Paragraph) -> Line:
     if paragraph.kind != "label" or title is None or not paragraph.start <= title.start < paragraph.end:
         return Line("text", "", joined(words))
     strong = title.end - paragraph.start
-    return Line("heading" if paragraph.level == 0 else "text", joined(words[:strong]), joined(words[strong:]))
+    return Line(
+        "heading" if RANKS[unit.kind] <= RANKS["point"] else "text", joined(words[:strong]), joined(words[strong:])
+    )
 
 
 def joined(words: str) -> str:

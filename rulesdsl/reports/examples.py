@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from rulesdsl.cases.case import Case
@@ -39,7 +40,7 @@ class Examples:
         Args:
             clause: its id.
         """
-        for case, old, new in self._results(clause.rpartition("/")[0]):
+        for case, old, new in self._results(clause):
             later = {item.key: item for item in new.clauses if item.id == clause}
             for item in old.clauses:
                 other = later.get(item.key) if item.id == clause else None
@@ -47,15 +48,29 @@ class Examples:
                     return Example(case, instance_of(item), _told(item), _told(other) + _difference(item, other))
         return None
 
-    def _results(self, measure: str) -> Iterator[tuple[str, CaseResult, CaseResult]]:
-        for number, (place, test) in enumerate(self._rules.test_cases):
-            if place != measure:
-                continue
+    def _results(self, clause: str) -> Iterator[tuple[str, CaseResult, CaseResult]]:
+        """The judged cases of a clause: those that expect something of it first, then the others of its item."""
+        expecting = self._expecting.get(clause, [])
+        measure = clause.rpartition("/")[0]
+        others = [number for number, (place, _) in enumerate(self._rules.test_cases) if place == measure]
+        for number in dict.fromkeys((*expecting, *others)):
+            place, test = self._rules.test_cases[number]
             if number not in self._judged:
-                case, _ = case_of(self._rules, self._plan, measure, test)
+                case, _ = case_of(self._rules, self._plan, place, test)
                 old, new = (judge(self._plan, _on(case, day)) for day in self._days)
                 self._judged[number] = old, new
             yield test.title.text, *self._judged[number]
+
+    @cached_property
+    def _expecting(self) -> dict[str, list[int]]:
+        """The cases, by number, that have a 期望 of a clause; they stand below its item or below an amendment."""
+        found: dict[str, list[int]] = {}
+        for number, (place, test) in enumerate(self._rules.test_cases):
+            for one in test.expectations:
+                home = self._rules.resolve(one.clause, place)
+                if home is not None:
+                    found.setdefault(home.id, []).append(number)
+        return found
 
 
 def _on(case: Case, day: int) -> Case:

@@ -58,6 +58,29 @@ def little(**other: str) -> dict[str, str]:
     return LITTLE | {name.replace("_", "."): text for name, text in other.items()}
 
 
+def statute() -> dict[str, str]:
+    """The little document as a statute, divided into articles, and one act that amends it."""
+    sentences = (
+        "（一）将第二条第一款第二项中的“认定的企业”修改为“认定的单位”。\n"
+        "（二）删去第三条。\n"
+        "（三）将全文中的“经信委”修改为“工信厅”。\n"
+    )
+    return {
+        "document.rule": LITTLE["document.rule"].partition("还原")[0],
+        "text.txt": """示例办法
+（2018年3月1日通过）
+第一章　总则
+第一条　为了支持企业，制定本办法。
+第二条　本办法所称企业包括：
+（一）法人；
+（二）省经信委认定的企业。
+个体工商户适用本办法。
+第三条　省经信委负责。
+""",
+        "first.rule": LITTLE["first.rule"].partition("（一）")[0] + sentences,
+    }
+
+
 def history_of(files: dict[str, str]) -> History:
     """Texts over time."""
     rules, problems = build_heads(files)

@@ -16,7 +16,7 @@ from rulesdsl.cli.main import main
 from rulesdsl.reports.consolidated import consolidated, render_consolidated
 from rulesdsl.reports.consolidated_word import consolidated_word
 from rulesdsl.reports.schemas import schema_of
-from support.amended import history_of, little, version_of
+from support.amended import history_of, little, statute, version_of
 
 NOTICE = "福建省人民政府办公厅关于修改〈福建省人民政府关于加快发展智能制造九条措施的通知〉等四份文件的通知"
 
@@ -92,6 +92,15 @@ def test_headings_of_points_and_no_bold_label_without_a_title(capsys: pytest.Cap
     assert "\n\n## 六、拓展市场\n\n支持软件和信息技术服务业企业参与省外项目招标。" in shown
     assert "\n\n**（一）加强公共服务平台建设**。增强软件园区的集聚功能" in shown
     assert "\n\n（一）对各地市的集成电路设计中心" in shown
+
+
+def test_articles_of_a_statute_keep_their_lines() -> None:
+    shown = render_consolidated(version_of(history_of(statute())), "md")
+    assert (
+        "\n\n## 第一章　总则\n\n第一条　为了支持企业，制定本办法。\n\n第二条　本办法所称企业包括：\n\n（一）法人；\n"
+        in shown
+    )
+    assert shown.endswith("（二）省工信厅认定的单位。\n\n个体工商户适用本办法。\n")
 
 
 def test_html_is_one_page_and_escaped() -> None:

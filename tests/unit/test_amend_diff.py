@@ -28,7 +28,7 @@ from rulesdsl.reports.diff_word import diff_word
 from rulesdsl.reports.examples import Examples
 from rulesdsl.reports.meaning import meanings
 from rulesdsl.reports.schemas import schema_of
-from support.amended import history_of, little, shipped_files, version_of
+from support.amended import history_of, little, shipped_files, statute, version_of
 
 ROOT = Path(__file__).parents[2]
 BEFORE, AFTER = 737762, 737763  # 2020-12-03 and 2020-12-04
@@ -90,6 +90,21 @@ def test_words_that_an_earlier_act_put_in_are_not_marked_again() -> None:
     both = Between(version_of(past, day=days[0] - 1), version_of(past, day=days[1]))
     row = next(row for row in both.rows if row.place == "第一点 第二项")
     assert marked(row) == ("（二）省[经信委]牵头组织展会。", "（二）省[工信厅]牵头组织展会。")
+
+
+def test_articles_of_a_statute() -> None:
+    past = history_of(statute())
+    rows = Between(version_of(past, day=736800), version_of(past)).rows
+    assert [(row.place, row.place_after, *marked(row)) for row in rows if row.changed] == [
+        (
+            "第二条 第一款 第二项",
+            "第二条 第一款 第二项",
+            "（二）省[经信委]认定的[企业]。",
+            "（二）省[工信厅]认定的[单位]。",
+        ),
+        ("第三条", "", "[第三条]", ""),
+        ("第三条 第一款", "", "[省经信委负责。]", ""),
+    ]
 
 
 @pytest.mark.parametrize("number", ["闽政〔2015〕36号", "闽政〔2016〕60号", "闽政办〔2017〕29号", "闽政〔2017〕13号"])

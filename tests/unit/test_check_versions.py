@@ -33,7 +33,9 @@ def test_a_sentence_that_no_clause_covered_before_is_not_reported_again() -> Non
 
 
 def test_a_clause_that_must_be_restated_is_reported_once_at_its_sentence() -> None:
-    files, problems = found("（一）删除第二项中的“一次性”。\n（二）将第一项中的“设备投资额的5%”修改为“设备投资额的8%”。")
+    files, problems = found(
+        "（一）删除第二项中的“一次性”。\n（二）将第一项中的“设备投资额的5%”修改为“设备投资额的8%”。"
+    )
     errors = [item for item in problems if item.code.startswith("RD5")]
     assert [item.code for item in errors] == ["RD568"]
     assert underlined(files, errors[0]).startswith("将第一项中的“设备投资额的5%”")
