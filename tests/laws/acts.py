@@ -65,7 +65,7 @@ def bodies(draw: Draw) -> str:
     marks = [draw(st.sampled_from(MARKS)) for _ in pieces[1:]]
     words = "".join(piece + mark for piece, mark in zip(pieces, [*marks, ""], strict=True))
     if draw(st.integers(0, 5)) == 0:
-        words = f"{words[:3]}\n{words[3:]}"
+        words = f"{words[:1]}\n{words[1:]}"
     return words + draw(st.sampled_from(("。", "。", "；")))
 
 

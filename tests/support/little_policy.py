@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from laws.engines import differences
 from rulesdsl.amendments.history import Amended
+from rulesdsl.cases.from_test_case import case_of
 from rulesdsl.diagnostics import severity_of
-from rulesdsl.pipeline import Compiled, compile_files
+from rulesdsl.pipeline import Compiled, build, compile_files
+from rulesdsl.run.judge import judge
+from rulesdsl.run.results import CaseResult
 
 NUMBER = "试政〔2018〕1号"
 
@@ -97,3 +101,15 @@ def effects(found: Compiled) -> list[tuple[str, str, str]]:
 def errors(found: Compiled) -> list[str]:
     """The codes of what is wrong, in order."""
     return [item.code for item in found.diagnostics if severity_of(item.code) == "error"]
+
+
+def judged(found: Compiled, case: str, readings: tuple[tuple[str, str], ...] = ()) -> CaseResult:
+    """A 用例 without its title, answered on all versions of a policy; the engines agree on it."""
+    written, problems = build({"case.rule": f"{MEASURE}\n用例 「一」\n{case}\n"})
+    assert problems == (), problems
+    ((measure, test),) = written.test_cases
+    read, wrong = case_of(found.matter.rules, found.plan, measure, test)
+    assert wrong == (), wrong
+    asked = read._replace(readings=readings)
+    assert differences(found.plan, asked) == []
+    return judge(found.plan, asked)
