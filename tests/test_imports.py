@@ -21,6 +21,7 @@ LAYERS = [
     "syntax",
     "model",
     "reading",
+    "inputs",
     "amendments",
     "check",
     "plan",

@@ -30,14 +30,15 @@ from rulesdsl.source.units import Unit
 
 @frozen
 class DocumentAfter:
-    """The rules of one document after an act: its measures and heads in step with those before, the ids of clauses that are struck.
+    """The rules of one document after an act: its measures and heads in step with those before, which clauses are struck by
+    which sentences.
 
     `effects` are in the order of the rules; `diagnostics` say what the amendment file has yet to say.
     """
 
     measures: tuple[Measure, ...]
     documents: tuple[Document, ...]
-    struck: frozenset[str]
+    struck: dict[str, tuple[int, ...]]
     effects: tuple[Effect, ...]
     diagnostics: tuple[Diagnostic, ...]
 
@@ -55,14 +56,14 @@ def document_after(
     """
     effects: list[Effect] = []
     restated = {f"{amendment.document}/{item.clause.locator}/{item.clause.name}": item for item in restatements}
-    struck: set[str] = set()
+    struck: dict[str, tuple[int, ...]] = {}
     measures = tuple(
         _measure(rules, bodies, execution, measure, restated, effects, struck)
         for measure in measures_of(rules, amendment.document)
     )
     heads = tuple(_document(execution, item) for item in heads_of(rules, amendment.document))
-    problems = (*_unrestated(amendment, effects, restated), *_misplaced(rules, amendment, restated))
-    return DocumentAfter(measures, heads, frozenset(struck), tuple(effects), problems)
+    problems = (*_unrestated(amendment, execution, effects, restated), *_misplaced(rules, amendment, restated))
+    return DocumentAfter(measures, heads, struck, tuple(effects), problems)
 
 
 def measures_of(rules: RuleSet, document: str) -> tuple[Measure, ...]:
@@ -75,8 +76,8 @@ def heads_of(rules: RuleSet, document: str) -> tuple[Document, ...]:
     return tuple(item for file in rules.files for item in file.documents if item.number == document)
 
 
-def with_document(rules: RuleSet, document: str, after: DocumentAfter) -> RuleSet:
-    """The rules with one document amended; nowhere is a struck clause named any more."""
+def with_document(rules: RuleSet, document: str, after: DocumentAfter) -> tuple[RuleSet, tuple[Effect, ...]]:
+    """The rules with one document amended, and what that does to clauses that name a struck one."""
     measures, heads = iter(after.measures), iter(after.documents)
     files = tuple(
         _with(
@@ -86,7 +87,8 @@ def with_document(rules: RuleSet, document: str, after: DocumentAfter) -> RuleSe
         )
         for file in rules.files
     )
-    return RuleSet(_without_struck(rules, files, after.struck))
+    left, effects = _without_struck(rules, files, after.struck)
+    return RuleSet(left), effects
 
 
 def _with(file: FileModel, measures: tuple[Measure, ...], documents: tuple[Document, ...]) -> FileModel:
@@ -107,7 +109,7 @@ def _measure(
     measure: Measure,
     restated: dict[str, Restatement],
     effects: list[Effect],
-    struck: set[str],
+    struck: dict[str, tuple[int, ...]],
 ) -> Measure:
     unit = unit_of(execution.before, measure)
     off = suspended(execution, unit)
@@ -117,16 +119,18 @@ def _measure(
         again = restated.get(home.id)
         if again is not None:
             kept.append(again.lines)
-            effects.append(Effect("restated", home.id, "按 改写 重写", Passages(execution, home, unit).sentences))
+            effects.append(
+                Effect("restated", home.id, "按 改写 重写", Passages(rules, execution, home, unit).sentences)
+            )
             continue
         if off:
-            struck.add(home.id)
+            struck[home.id] = off
             effects.append(Effect("ended", home.id, "语句写明不再适用", off))
             continue
-        found = clause_after(rules, bodies, Passages(execution, home, unit))
+        found = clause_after(rules, bodies, Passages(rules, execution, home, unit))
         effects += found.effects
         if found.clause is None:
-            struck.add(home.id)
+            struck[home.id] = found.effects[-1].sentences
         else:
             kept.append(found.clause)
     known = {clause.name.text for clause in measure.clauses}
@@ -225,40 +229,47 @@ def _document(execution: Execution, document: Document) -> Document:
     return evolve(document, title=title, restored=restored)
 
 
-def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: frozenset[str]) -> tuple[FileModel, ...]:
-    """The files without references to struck clauses, and without measures of which nothing is left."""
-    if not struck:
-        return files
+def _without_struck(
+    rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]]
+) -> tuple[tuple[FileModel, ...], tuple[Effect, ...]]:
+    """The files without references to struck clauses, and without measures of which nothing is left; and what that changes."""
+    struck, effects = dict(struck), list[Effect]()
 
-    def gone(ref: ClauseRef, measure: str) -> bool:
+    def gone(ref: ClauseRef, measure: str) -> tuple[int, ...] | None:
         found = rules.resolve(ref, measure)
-        return found is not None and found.id in struck
+        return struck.get(found.id) if found is not None else None
 
-    return tuple(
-        _with(
-            file,
-            tuple(
-                left
-                for measure in file.measures
-                if (left := without_references(measure, gone)).clauses or not _emptied(rules, left)
-            ),
-            file.documents,
+    known = -1 if struck else 0
+    while known < len(struck):
+        # What excepts from a struck clause is struck in its turn.
+        known = len(struck)
+        found = [[without_references(measure, gone) for measure in file.measures] for file in files]
+        said = [effect for measures in found for _, more in measures for effect in more]
+        effects += said
+        struck |= {effect.rule: effect.sentences for effect in said if effect.kind == "struck"}
+        files = tuple(
+            _with(file, tuple(left for left, _ in measures), file.documents)
+            for file, measures in zip(files, found, strict=True)
         )
-        for file in files
-    )
+    written = {measure.id for measure in rules.measures if measure.clauses}
+    left = (tuple(item for item in file.measures if item.clauses or item.id not in written) for file in files)
+    return tuple(map(lambda file, kept: _with(file, kept, file.documents), files, left)), tuple(effects)
 
 
-def _emptied(rules: RuleSet, measure: Measure) -> bool:
-    return any(item.clauses for item in rules.measures if item.id == measure.id)
-
-
-def _unrestated(amendment: Amendment, effects: list[Effect], restated: dict[str, Restatement]) -> Iterator[Diagnostic]:
+def _unrestated(
+    amendment: Amendment, execution: Execution, effects: list[Effect], restated: dict[str, Restatement]
+) -> Iterator[Diagnostic]:
+    stale: dict[str, list[Effect]] = {}
     for effect in effects:
         if effect.kind == "stale" and effect.rule not in restated:
-            place, _, name = effect.rule.rpartition("/")
-            span = amendment.sentences[0].span if amendment.sentences else amendment.span
-            help_text = f"在语句之后写 改写 {place.partition('/')[2]}/{name}，用修改后的文字重写"
-            yield Diagnostic("RD568", f"条款「{name}」要改写：{effect.text}", span, help=help_text)
+            stale.setdefault(effect.rule, []).append(effect)
+    for rule, found in stale.items():
+        place, _, name = rule.rpartition("/")
+        numbers = [number for effect in found for number in effect.sentences]
+        span = execution.sentences[min(numbers)].span if numbers else amendment.span
+        help_text = f"在语句之后写 改写 {place.partition('/')[2]}/{name}，用修改后的文字重写"
+        why = "；".join(effect.text for effect in found)
+        yield Diagnostic("RD568", f"条款「{name}」要改写：{why}", span, help=help_text)
 
 
 def _misplaced(rules: RuleSet, amendment: Amendment, restated: dict[str, Restatement]) -> Iterator[Diagnostic]:
