@@ -1,8 +1,8 @@
 """What pure functions made, kept while what they made it from stands.
 
 A stage asks for a part of its work under a key, with the grounds it rests on: values that hold all that the part may read. The
-part is made again only when one of them is another object (for texts and names: another value). Which objects stay the same is for
-the stages to see to: what an edit or an act does not touch is handed on as it is.
+part is made again only when one of them is another object (for texts and numbers: another value). Which objects stay the same is
+for the stages to see to: what an edit or an act does not touch is handed on as it is.
 """
 
 from __future__ import annotations
@@ -14,32 +14,29 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 Grounds = tuple[object, ...]
 
-_COMPARED_BY_VALUE = (str, tuple, frozenset)
+_COMPARED_BY_VALUE = (str, int, tuple, frozenset)
 
 
 class Memo:
-    """The parts that one run made or used, and those of the run before it. The only state between two runs."""
+    """The latest part under each key: the only state between two runs. Losing it costs time and changes nothing."""
 
     def __init__(self, before: Memo | None = None) -> None:
-        self._now: dict[Hashable, tuple[Grounds, Any]] = {}
-        self._last: dict[Hashable, tuple[Grounds, Any]] = {}
+        self._parts: dict[Hashable, tuple[Grounds, Any]] = {}
         self._before = before
         self._after: Memo | None = None
 
     def recall(self, key: Hashable, grounds: Grounds, make: Callable[[], Made]) -> Made:
-        """The part under a key, made anew unless one with the same grounds is known; `make` must read nothing else."""
+        """The part under a key, made anew unless the one there has the same grounds; `make` must read nothing else."""
         found = self._known(key, grounds)
         if found is None:
-            found = grounds, make()
-        self._now[key] = found
+            found = self._parts[key] = grounds, make()
         made: Made = found[1]
         return made
 
     def _known(self, key: Hashable, grounds: Grounds) -> tuple[Grounds, Any] | None:
-        for run in (self._now, self._last):
-            found = run.get(key)
-            if found is not None and _same(found[0], grounds):
-                return found
+        found = self._parts.get(key)
+        if found is not None and _same(found[0], grounds):
+            return found
         return self._before._known(key, grounds) if self._before is not None else None
 
     @property
@@ -48,12 +45,6 @@ class Memo:
         if self._after is None:
             self._after = Memo(self)
         return self._after
-
-    def turn(self) -> None:
-        """Begin another run; what the last one did not use is forgotten."""
-        self._last, self._now = self._now, {}
-        if self._after is not None:
-            self._after.turn()
 
 
 def _same(one: Grounds, other: Grounds) -> bool:

@@ -31,6 +31,7 @@ LAYERS = [
     "reports",
     "worked_cases",
     "pipeline",
+    "workspace",
     "store",
     "book",
     "cli",

@@ -12,10 +12,10 @@ from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment, Sentence
 
 
-def read_amendment(amendment: Amendment, memo: Memo) -> Act:
+def read_amendment(amendment: Amendment, memo: Memo | None = None) -> Act:
     """The sentences of one amendment as an act; spans are those of the rule file."""
     key = read_amendment, amendment.span.file, amendment.span.start
-    return memo.recall(key, (amendment,), lambda: _read(amendment))
+    return (memo or Memo()).recall(key, (amendment,), lambda: _read(amendment))
 
 
 def _read(amendment: Amendment) -> Act:

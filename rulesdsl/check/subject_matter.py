@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from rulesdsl.memo import Grounds, Memo
 from rulesdsl.model.measure import Measure
-from rulesdsl.model.reach import Reach
+from rulesdsl.model.reach import Reach, reach
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.source.units import SourceText
 
@@ -34,7 +34,7 @@ class Matter:
     @cached_property
     def reach(self) -> Reach:
         """What each measure depends on."""
-        return Reach(self.rules)
+        return reach(self.rules, self.memo)
 
     def of_measure(self, what: Hashable, measure: Measure, make: Callable[[], Made], *more: object) -> Made:
         """A part of the work that looks at one measure, at what it names, and at what names it.

@@ -6,10 +6,15 @@ into groups, most of a single one, and an edit in one group changes nothing in a
 
 from __future__ import annotations
 
-from rulesdsl.memo import Grounds
+from rulesdsl.memo import Grounds, Memo
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.tree import ClauseRef
+
+
+def reach(rules: RuleSet, memo: Memo) -> Reach:
+    """The reach of every measure, found once for all who ask under one memo."""
+    return memo.recall(Reach, (rules,), lambda: Reach(rules))
 
 
 class Reach:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from rulesdsl.amendments.history import Version
+from rulesdsl.memo import Memo
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.compile import LoweredRules, lower_rules
 from rulesdsl.plan.declarations import points, subjects, units
@@ -58,10 +59,13 @@ def compile_rules(rules: RuleSet) -> Plan:
     return compile_versions((Version(rules, {}),))
 
 
-def compile_versions(versions: Sequence[Version]) -> Plan:
+def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> Plan:
     """The plan of all versions."""
-    builder = Builder()
-    lowered = [lower_rules(version.rules, version.texts, builder) for version in versions]
+    builder, memo = Builder(), memo or Memo()
+    lowered = []
+    for version in versions:
+        lowered.append(lower_rules(version.rules, version.texts, builder, memo))
+        memo = memo.after
     runs = _runs(lowered, versions)
     force = _Dates(versions)
     clauses, texts = _dated(runs, force)
