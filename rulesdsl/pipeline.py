@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from attrs import frozen
 
 from rulesdsl.amendments.history import History, history
@@ -41,7 +45,23 @@ def compile_files(files: dict[str, str], memo: Memo | None = None) -> Compiled:
     Args:
         memo: parts of the work that were done before; without it all is done anew, with the same result.
     """
-    memo = memo or Memo()
+    with _collector_at_rest():
+        return _compile(files, memo or Memo())
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Compiling makes much that stays and nothing that goes in circles: the collector would walk all of it again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
+
+
+def _compile(files: dict[str, str], memo: Memo) -> Compiled:
     rules, syntax = build(files, memo)
     texts, linking = link_texts(rules, files, memo)
     matter = Matter(rules, texts, files, memo)

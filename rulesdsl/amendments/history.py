@@ -129,7 +129,7 @@ def _amend(
         lambda: _extended(document_after(rules, bodies, execution, amendment, restatements), act.operations),
     )
     repealed = any(isinstance(item, Repeal) and not item.locator.units for item in act.operations)
-    new, effects = with_document(rules, document, after)
+    new, effects = with_document(memo, rules, document, after)
     new = _without(new, document) if repealed else new
     return Amended(amendment, execution, (*after.effects, *effects), repealed), new, (*problems, *after.diagnostics)
 

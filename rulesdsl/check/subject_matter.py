@@ -53,13 +53,18 @@ class Matter:
         Args:
             text: whether it reads the text of the measure's document, or of what the measure names.
         """
-        return tuple(
-            found
-            for measure in self.rules.measures
-            for found in self.of_measure(
-                look, measure, partial(_all, look, self, measure), *(self.texts_of(measure) if text else ())
+
+        def one_by_one() -> tuple[Made, ...]:
+            return tuple(
+                found
+                for measure in self.rules.measures
+                for found in self.of_measure(
+                    look, measure, partial(_all, look, self, measure), *(self.texts_of(measure) if text else ())
+                )
             )
-        )
+
+        # Most often nothing at all has changed in a version: that is seen at one look.
+        return self.memo.recall(look, (*self.reach.whole, *(self.texts.values() if text else ())), one_by_one)
 
     def texts_of(self, measure: Measure) -> Grounds:
         """The texts that a part of a measure can read."""

@@ -102,8 +102,7 @@ class Clause:
 
     def everywhere(self, kind: type[OneLine]) -> tuple[OneLine, ...]:
         """The lines of a kind in the clause and in all its readings."""
-        inner = (line for reading in self.readings for option in reading.options for line in option.lines)
-        return self.all(kind) + tuple(line for line in inner if isinstance(line, kind))
+        return self.parts(kind)
 
     def parts(self, kind: type[Part]) -> tuple[Part, ...]:
         """Every part of a kind, however deep, in the clause's lines and readings, in written order."""

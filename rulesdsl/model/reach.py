@@ -18,26 +18,30 @@ def reach(rules: RuleSet, memo: Memo) -> Reach:
 
 
 class Reach:
-    """The groups of one rule set."""
+    """The groups of one rule set: what is grounds for a part of a memo that looks at one measure, or at all."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = rules
-        self._numbers = tuple(rules.documents)
         self._head = {id(measure): id(measure) for measure in rules.measures}
-        self._targets = {id(measure): self._tied(measure) for measure in rules.measures}
+        named = [self._tied(measure) for measure in rules.measures]
         self._groups: dict[int, list[object]] = {}
-        for measure in rules.measures:
-            self._groups.setdefault(self._top(id(measure)), []).extend((measure, self._targets[id(measure)]))
+        for measure, targets in zip(rules.measures, named, strict=True):
+            self._groups.setdefault(self._top(id(measure)), []).extend((measure, targets))
+        heads = (*rules.vocabularies, tuple(rules.documents))
+        self._grounds = {id(measure): self._of(measure, heads) for measure in rules.measures}
+        self.whole: Grounds = (*heads, *rules.documents.values(), *rules.measures, *named)
 
     def of(self, measure: Measure) -> Grounds:
-        """All of the rules that the meaning of a measure can depend on, as grounds of a part in a memo."""
-        group = self._groups[self._top(id(measure))]
-        return (*self._rules.vocabularies, self._rules.documents.get(measure.document), self._numbers, measure, *group)
+        """All of the rules that the meaning of a measure can depend on."""
+        return self._grounds[id(measure)]
 
     def documents(self, measure: Measure) -> tuple[str, ...]:
         """The documents of the measures in a measure's group."""
         group = self._groups[self._top(id(measure))]
         return tuple(dict.fromkeys(item.document for item in group if isinstance(item, Measure)))
+
+    def _of(self, measure: Measure, heads: Grounds) -> Grounds:
+        return *heads, self._rules.documents.get(measure.document), measure, *self._groups[self._top(id(measure))]
 
     def _tied(self, measure: Measure) -> object:
         """Put a measure into one group with those it names.

@@ -155,7 +155,7 @@ def exclusions(rules: RuleSet, homes: tuple[Home, ...], clauses: list[ClausePlan
     """All 互斥. A member that is itself a clause of 互斥 stands for all the clauses it names."""
     found = []
     for home in homes:
-        for line, standing in lines_with_standing(home):
+        for line, standing in lines_with_standing(home) if home.clause.parts(Exclusion) else ():
             if isinstance(line, Exclusion):
                 members = tuple(_members(rules, home, member, clauses) for member in line.members)
                 quote = line.quotes[0].text if line.quotes else _first_quote(home)

@@ -11,10 +11,11 @@ from rulesdsl.amendments.effects.anchors import anchor
 from rulesdsl.amendments.effects.clauses import clause_after
 from rulesdsl.amendments.effects.effect import Effect
 from rulesdsl.amendments.effects.passages import Passages
-from rulesdsl.amendments.effects.references import without_references
+from rulesdsl.amendments.effects.references import Struck, without_references
 from rulesdsl.amendments.effects.suspended import suspended
 from rulesdsl.amendments.execution.outcome import Execution
 from rulesdsl.diagnostics import Diagnostic, Span
+from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment, Restatement
 from rulesdsl.model.build import FileModel
 from rulesdsl.model.document import Document
@@ -76,7 +77,9 @@ def heads_of(rules: RuleSet, document: str) -> tuple[Document, ...]:
     return tuple(item for file in rules.files for item in file.documents if item.number == document)
 
 
-def with_document(rules: RuleSet, document: str, after: DocumentAfter) -> tuple[RuleSet, tuple[Effect, ...]]:
+def with_document(
+    memo: Memo, rules: RuleSet, document: str, after: DocumentAfter
+) -> tuple[RuleSet, tuple[Effect, ...]]:
     """The rules with one document amended, and what that does to clauses that name a struck one."""
     measures, heads = iter(after.measures), iter(after.documents)
     files = tuple(
@@ -87,7 +90,7 @@ def with_document(rules: RuleSet, document: str, after: DocumentAfter) -> tuple[
         )
         for file in rules.files
     )
-    left, effects = _without_struck(rules, files, after.struck)
+    left, effects = _without_struck(memo, rules, files, after.struck)
     return RuleSet(left), effects
 
 
@@ -230,7 +233,7 @@ def _document(execution: Execution, document: Document) -> Document:
 
 
 def _without_struck(
-    rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]]
+    memo: Memo, rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]]
 ) -> tuple[tuple[FileModel, ...], tuple[Effect, ...]]:
     """The files without references to struck clauses, and without measures of which nothing is left; and what that changes."""
     struck, effects = dict(struck), list[Effect]()
@@ -243,7 +246,7 @@ def _without_struck(
     while known < len(struck):
         # What excepts from a struck clause is struck in its turn.
         known = len(struck)
-        found = [[without_references(measure, gone) for measure in file.measures] for file in files]
+        found = [[_without_references(memo, known, measure, gone) for measure in file.measures] for file in files]
         said = [effect for measures in found for _, more in measures for effect in more]
         effects += said
         struck |= {effect.rule: effect.sentences for effect in said if effect.kind == "struck"}
@@ -254,6 +257,15 @@ def _without_struck(
     written = {measure.id for measure in rules.measures if measure.clauses}
     left = (tuple(item for item in file.measures if item.clauses or item.id not in written) for file in files)
     return tuple(map(lambda file, kept: _with(file, kept, file.documents), files, left)), tuple(effects)
+
+
+def _without_references(memo: Memo, turn: int, measure: Measure, gone: Struck) -> tuple[Measure, tuple[Effect, ...]]:
+    refs = (ref for clause in measure.clauses for ref in clause.parts(ClauseRef))
+    named = tuple(gone(ref, measure.id) for ref in refs)
+    if not any(item is not None for item in named):
+        return measure, ()
+    key = without_references, measure.file, measure.id, turn
+    return memo.recall(key, (measure, named), lambda: without_references(measure, gone))
 
 
 def _unrestated(
