@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rulesdsl.check.places import bare_field
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import placed_lines, target_homes
+from rulesdsl.check.walk import target_homes
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Children, Received
 from rulesdsl.model.expression import CountOf, Field, TotalOf
@@ -28,7 +28,7 @@ def check_rows(matter: Matter) -> tuple[Diagnostic, ...]:
 
 def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
     for clause in measure.clauses:
-        for placed in placed_lines(clause):
+        for placed in clause.stood:
             for row in rows_of_line(matter.rules, Home(measure, clause), placed.line):
                 yield from _line(matter, placed.line, row)
 

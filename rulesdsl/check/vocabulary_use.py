@@ -174,9 +174,10 @@ def _unused_subjects(matter: Matter, used: Used, subjects: Iterable[Subject]) ->
     instances = [instance for _, test in matter.rules.test_cases for instance in test.instances]
     named = used.names | {instance.subject.text for instance in instances}
     named |= {owner.text for subject in matter.rules.subjects.values() for owner in subject.owners}
-    facts = used.facts | {
-        (subject, name) for subject, as_subject in used.deemed for of, name in used.facts if of == as_subject
-    }
+    names: dict[str, list[str]] = {}
+    for subject_name, name in used.facts:
+        names.setdefault(subject_name, []).append(name)
+    facts = used.facts | {(subject, name) for subject, as_subject in used.deemed for name in names.get(as_subject, ())}
     facts |= {(instance.subject.text, fact.name.text) for instance in instances for fact in instance.facts}
     read = {subject for subject, _ in facts}
     for subject in subjects:

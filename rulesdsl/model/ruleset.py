@@ -20,14 +20,14 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@frozen
+@frozen(slots=False)
 class Home:
     """A clause with the measure it stands in."""
 
     measure: Measure
     clause: Clause
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`闽政〔2015〕36号/第十四项/省外中标奖励`."""
         return f"{self.measure.id}/{self.clause.name.text}"

@@ -89,9 +89,9 @@ def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builde
             numbers = join(builder, lowered.nodes)
             clauses += (renumbered_clause(clause, numbers)._replace(text=len(said)) for clause in lowered.clauses)
             if lowered.clauses:
-                text = texts.get(home.measure.document)
+                text, document = texts.get(home.measure.document), rules.documents.get(home.measure.document)
                 words = partial(clause_text, rules, text, home, found)
-                said.append(memo.recall((clause_text, *key), (*grounds, text), words))
+                said.append(memo.recall((clause_text, *key), (*grounds, text, document), words))
     return LoweredRules(
         tuple(clauses),
         tuple(said),
