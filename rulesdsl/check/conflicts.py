@@ -27,11 +27,14 @@ from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Guard
 
 def check_conflicts(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD401 unordered exceptions, RD402 crossing limits, RD403 crossing exclusions."""
-    accounts = tuple(_accounts(matter.rules))
-    excluded = tuple(_exclusions(matter.rules))
+    return matter.memo.recall(check_conflicts, matter.reach.whole, lambda: _conflicts(matter.rules))
+
+
+def _conflicts(rules: RuleSet) -> tuple[Diagnostic, ...]:
+    accounts, excluded = tuple(_accounts(rules)), tuple(_exclusions(rules))
     return (
-        *_exceptions(matter.rules),
-        *_crossing_limits(matter.rules, accounts),
+        *_exceptions(rules),
+        *_crossing_limits(rules, accounts),
         *_crossing_exclusions(excluded),
         *_half_limited(accounts, excluded),
     )

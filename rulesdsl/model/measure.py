@@ -19,7 +19,7 @@ from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Mapping, Precedes, SubjectDeeming
 from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Define, Guard, Requirement
 from rulesdsl.model.subject import Beneficiary, SubjectLine
-from rulesdsl.model.tree import Name, Quote
+from rulesdsl.model.tree import ClauseRef, Name, Quote
 
 Line = (
     Quoted
@@ -153,6 +153,11 @@ class Measure:
     def place(self) -> str:
         """Where the item stands in the text of this version."""
         return self.standing or self.locator
+
+    @cached_property
+    def refs(self) -> tuple[ClauseRef, ...]:
+        """The clauses that it names."""
+        return tuple(ref for clause in self.clauses for ref in clause.parts(ClauseRef))
 
     @cached_property
     def id(self) -> str:

@@ -11,7 +11,6 @@ from sys import intern
 from rulesdsl.memo import Grounds, Memo
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.model.tree import ClauseRef
 
 
 def reach(rules: RuleSet, memo: Memo) -> Reach:
@@ -52,8 +51,7 @@ class Reach:
             The ids of the clauses it names; something never seen before where one is unknown, as the advice is then a name of any
             other measure.
         """
-        refs = [ref for clause in measure.clauses for ref in clause.parts(ClauseRef)]
-        found = [self._rules.resolve(ref, measure.id) for ref in refs]
+        found = [self._rules.resolve(ref, measure.id) for ref in measure.refs]
         for target in found:
             if target is not None:
                 self._head[self._top(id(measure))] = self._top(id(target.measure))

@@ -18,7 +18,6 @@ from rulesdsl.plan.compile import LoweredRules, lower_rules
 from rulesdsl.plan.declarations import points, subjects, units
 from rulesdsl.plan.force import Change, document_force, first_day
 from rulesdsl.plan.lower_payment import working_order
-from rulesdsl.plan.nodes import Builder
 from rulesdsl.plan.plan import (
     ALWAYS,
     ClausePlan,
@@ -62,10 +61,12 @@ def compile_rules(rules: RuleSet) -> Plan:
 
 def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> Plan:
     """The plan of all versions."""
-    builder, memo = Builder(), memo or Memo()
-    lowered, orders = [], []
+    memo = memo or Memo()
+    lowered: list[LoweredRules] = []
+    orders = []
     for version in versions:
-        lowered.append(lower_rules(version.rules, version.texts, builder, memo))
+        before = lowered[-1].nodes if lowered else ()
+        lowered.append(lower_rules(version.rules, version.texts, memo, before))
         orders.append(_in_document_order(version, memo))
         memo = memo.after
     runs = _runs(lowered, orders)
@@ -78,7 +79,7 @@ def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> P
     return Plan(
         subjects(first),
         units(first),
-        tuple(builder.nodes),
+        lowered[-1].nodes,
         clauses,
         texts,
         found_limits,

@@ -112,9 +112,10 @@ def _without_struck(
 ) -> tuple[tuple[FileModel, ...], tuple[Effect, ...]]:
     """The files without references to struck clauses, and without measures of which nothing is left; and what that changes."""
     struck, effects = dict(struck), list[Effect]()
+    names = {rule.rpartition("/")[2] for rule in struck}
 
     def gone(ref: ClauseRef, measure: str) -> tuple[int, ...] | None:
-        found = rules.resolve(ref, measure)
+        found = rules.resolve(ref, measure) if ref.name in names else None
         return struck.get(found.id) if found is not None else None
 
     known = -1 if struck else 0
@@ -125,6 +126,7 @@ def _without_struck(
         said = [effect for measures in found for _, more in measures for effect in more]
         effects += said
         struck |= {effect.rule: effect.sentences for effect in said if effect.kind == "struck"}
+        names |= {rule.rpartition("/")[2] for rule in struck}
         files = tuple(
             _with(file, tuple(left for left, _ in measures), file.documents)
             for file, measures in zip(files, found, strict=True)
@@ -135,8 +137,7 @@ def _without_struck(
 
 
 def _without_references(memo: Memo, turn: int, measure: Measure, gone: Struck) -> tuple[Measure, tuple[Effect, ...]]:
-    refs = (ref for clause in measure.clauses for ref in clause.parts(ClauseRef))
-    named = tuple(gone(ref, measure.id) for ref in refs)
+    named = tuple([gone(ref, measure.id) for ref in measure.refs])
     if not any(item is not None for item in named):
         return measure, ()
     key = without_references, measure.file, measure.id, turn
