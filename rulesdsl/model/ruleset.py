@@ -96,6 +96,11 @@ class RuleSet:
         return _first((item.name.text, item) for v in self.vocabularies for item in v.bodies)
 
     @cached_property
+    def body_words(self) -> frozenset[str]:
+        """The names and phrases of all agencies and funds."""
+        return frozenset(phrase.text for body in self.bodies.values() for phrase in body.phrases) | self.bodies.keys()
+
+    @cached_property
     def fields(self) -> dict[tuple[str, str], FieldDeclaration]:
         """Facts by (subject, name)."""
         return {(name, item.name.text): item for name, subject in self.subjects.items() for item in subject.fields}

@@ -63,6 +63,5 @@ def _restored(rules: RuleSet, home: Home) -> bool:
     if document is None:
         return False
     # The old name of an agency or fund is restored wherever the notice renames it; marking every such clause would say nothing.
-    names = {phrase.text for body in rules.bodies.values() for phrase in body.phrases} | rules.bodies.keys()
-    passages = [item.quote.text for item in document.restored if item.quote.text not in names]
+    passages = [item.quote.text for item in document.restored if item.quote.text not in rules.body_words]
     return any(passage in text or text in passage for passage in passages for text in quoted(home))
