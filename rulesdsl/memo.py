@@ -33,6 +33,10 @@ class Memo:
         made: Made = found[1]
         return made
 
+    def keep(self, key: Hashable, grounds: Grounds, part: object) -> None:
+        """Put in a part that was made elsewhere."""
+        self._parts[key] = grounds, part
+
     def settled(self, key: Hashable, value: Made) -> Made:
         """A value just made, or the one made before under the key where they are equal: what comes out the same stays the same."""
         known = self._parts.get(key)

@@ -33,6 +33,7 @@ LAYERS = [
     "pipeline",
     "workspace",
     "store",
+    "kept_models",
     "book",
     "cli",
 ]
