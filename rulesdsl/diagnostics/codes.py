@@ -99,6 +99,8 @@ CODES: dict[str, Code] = {
     "RD546": Code("new-text-missing", "warning", "没有写出增加的文字"),
     "RD547": Code("too-many-places", "error", "修改语句写到的位置太多"),
     # 7 cases and runs
+    "RD601": Code("number-too-wide", "error", "成批计算时数值可能超过 128 位"),
+    "RD602": Code("no-polars", "error", "成批计算缺少 polars"),
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),
     "RD703": Code("bad-value", "error", "案卷里的值不合类型"),

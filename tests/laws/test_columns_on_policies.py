@@ -1,0 +1,26 @@
+"""The columns on every 用例 of the policies, under the adopted readings and under each other one."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws.columns import compare
+from laws.test_engines_on_policies import ITEMS, built, cases_of
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_columns_agree_on_the_worked_cases_of(item: str) -> None:
+    _, plan = built(item)
+    for case in cases_of(item):
+        assert compare(plan, [case]).differences == [], case.name
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_columns_agree_under_every_reading_of(item: str) -> None:
+    _, plan = built(item)
+    for name, point in plan.points.items():
+        for option in point.options:
+            if option != point.adopted:
+                for case in cases_of(item):
+                    read = case._replace(readings=((name, option),))
+                    assert compare(plan, [read]).differences == [], (name, option, case.name)
