@@ -67,7 +67,7 @@ class Lowering:
         self.schema = schema
         self.choices = dict(setting.choices)
         self.tables = dict(schema.tables)
-        self.algebra = Algebra(self._most)
+        self.algebra = Algebra(self._most, schema.homes())
         self.values: list[Value] = []
         self.derived: dict[Derived, None] = {}
         self.account_owners: dict[str, str] = {}

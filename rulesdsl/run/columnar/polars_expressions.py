@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
 
 import polars as pl
 
-from rulesdsl.run.columnar.algebra import Node
+from rulesdsl.run.columnar.algebra import Link, Node
 from rulesdsl.run.columnar.bounds import is_narrow
 
 Type = type[pl.DataType]
@@ -84,9 +86,9 @@ def name_of(index: int) -> str:
     return f"n{index}"
 
 
-def way_name(owner: str) -> str:
+def way_name(link: Link) -> str:
     """The column that holds the row number of an owner."""
-    return f"→{owner}"
+    return f"{link.child}→{link.parent}"
 
 
 def _constant(e: Expressions, index: int, node: Node) -> pl.Expr:
@@ -129,27 +131,33 @@ def _sides(e: Expressions, node: Node) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _negation(e: Expressions, index: int, node: Node) -> pl.Expr:
+    """The contrary; of a comparison the contrary comparison, of all contraries one of them."""
     inner = e.nodes[node.args[0]]
-    if inner.op == "at_most" and not e.is_there(node.args[0]):
+    if e.is_there(node.args[0]):
+        return ~e.of(node.args[0])
+    if inner.op == "at_most":
         a, b = _sides(e, inner)
         return b < a if e.is_constant(inner.args[0]) else a > b
+    if inner.op == "all":
+        return reduce(or_, (_contrary(e, arg) for arg in inner.args))
     return ~e.of(node.args[0])
+
+
+def _contrary(e: Expressions, index: int) -> pl.Expr:
+    node = e.nodes[index]
+    if e.is_there(index):
+        return ~e.of(index)
+    return e.of(node.args[0]) if node.op == "not" else _negation(e, index, Node("not", "", (index,), (), 0, 1))
+
+
+def _all(e: Expressions, index: int, node: Node) -> pl.Expr:
+    return reduce(and_, (e.of(arg) for arg in node.args))
 
 
 def _case(e: Expressions, index: int, node: Node) -> pl.Expr:
     condition, then, otherwise = node.args
     own = type_of(e.nodes, index)
     return pl.when(e.of(condition)).then(e.typed(then, own)).otherwise(e.typed(otherwise, own))
-
-
-def _joined(apply: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Expressions, int, Node], pl.Expr]:
-    def write(e: Expressions, index: int, node: Node) -> pl.Expr:
-        result = e.of(node.args[0])
-        for arg in node.args[1:]:
-            result = apply(result, e.of(arg))
-        return result
-
-    return write
 
 
 def _year(e: Expressions, index: int, node: Node) -> pl.Expr:
@@ -165,7 +173,7 @@ WRITERS: dict[str, Callable[[Expressions, int, Node], pl.Expr]] = {
     "flag": lambda e, index, node: e.filled(node.data[0], False),
     "given": lambda e, index, node: pl.col(node.data[0]).is_not_null(),
     "text": _text,
-    "linked": lambda e, index, node: pl.col(way_name(node.data[0].parent)).is_not_null(),
+    "linked": lambda e, index, node: pl.col(way_name(node.data[0])).is_not_null(),
     "add": _arithmetic(lambda a, b: a + b),
     "subtract": _arithmetic(lambda a, b: a - b),
     "multiply": _arithmetic(lambda a, b: a * b),
@@ -176,7 +184,6 @@ WRITERS: dict[str, Callable[[Expressions, int, Node], pl.Expr]] = {
     "case": _case,
     "at_most": _at_most,
     "equal": _equal,
-    "all": _joined(lambda a, b: a & b),
-    "any": _joined(lambda a, b: a | b),
+    "all": _all,
     "not": _negation,
 }

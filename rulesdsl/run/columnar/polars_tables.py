@@ -223,15 +223,17 @@ def _schema(plan: Plan, frames: dict[str, pl.DataFrame], ways: dict[Link, Way]) 
         if subject in RECORDS:
             continue
         columns = tuple((name, bool(frame[name].null_count())) for name in frame.columns)
-        owners = tuple(
-            (link.parent, Belonging(way.rows is None or not way.rows.null_count(), _rounded_up(way.most)))
-            for link, way in ways.items()
-            if link.child == subject
-        )
+        owners = tuple((link.parent, _belonging(way)) for link, way in ways.items() if link.child == subject)
         tables.append((subject, Table(columns, owners)))
     paid = frames.get(PAID)
     years = tuple(sorted(_years(paid))) if paid is not None else None
     return Schema(tuple(tables), years, CHOICES in frames)
+
+
+def _belonging(way: Way) -> Belonging:
+    if way.rows is None:
+        return Belonging(True, 1, True)
+    return Belonging(not way.rows.null_count(), _rounded_up(way.most))
 
 
 def _years(paid: pl.DataFrame) -> Iterable[int]:
