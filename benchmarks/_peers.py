@@ -1,12 +1,10 @@
-"""The twelve clauses of `workload/` written by hand for Polars, numpy and DuckDB: what `columns.py` measures beside.
+"""The twelve clauses of `workload/` written by hand for Polars: what `columns.py` measures beside.
 
-Each gives, for every clause, whether it applies and the amount after the limits, and the total. Where facts are missing an amount is
-null unless it is known, as in `docs/semantics.md`.
+It gives, for every clause, whether it applies and the amount after the limits, and the total. Where facts are missing an amount is null
+unless it is known, as in `docs/semantics.md`.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import polars as pl
 from _table import WAN
@@ -15,6 +13,7 @@ NAMES = (
     "智能化技改", "龙头与样板工厂", "关键重大装备", "两化融合", "产值首次跨档", "并购", "成套装备", "采购省产装备", "省外中标",
     "新增配套采购", "服务业", "软件省外中标",
 )  # fmt: skip
+JOINT = ("省外中标", "新增配套采购")
 
 
 def by_polars(wide: pl.DataFrame) -> pl.DataFrame:
@@ -41,10 +40,20 @@ def by_polars(wide: pl.DataFrame) -> pl.DataFrame:
         (service >= 3000 * WAN) & (service * 5 > main) & ~c("服务占比曾超两成"),
         c("软件中标金额") >= 500 * WAN,
     )
-    abroad = pl.when(place == "海外").then(_percent(c("并购金额"), 10)).when(place == "省外").then(_percent(c("并购金额"), 5))
+    abroad = (
+        pl.when(place == "海外")
+        .then(_percent(c("并购金额"), 10))
+        .when(place == "省外")
+        .then(_percent(c("并购金额"), 5))
+    )
     price = c("不含税发票总价")
     band = (
-        pl.when(sets <= 10).then(_percent(price, 20)).when(sets <= 50).then(_percent(price, 15)).when(sets <= 100).then(_percent(price, 10))
+        pl.when(sets <= 10)
+        .then(_percent(price, 20))
+        .when(sets <= 50)
+        .then(_percent(price, 15))
+        .when(sets <= 100)
+        .then(_percent(price, 10))
     )
     amounts = (
         _at_most(_percent(c("设备投资额"), 5), 250),
@@ -66,14 +75,23 @@ def by_polars(wide: pl.DataFrame) -> pl.DataFrame:
         pl.when(c(f"{name}?")).then(amount).when(~c(f"{name}?")).then(0).alias(name)
         for name, amount in zip(NAMES, amounts, strict=True)
     )
-    won, linked, bound = c("省外中标"), c("新增配套采购"), 800 * WAN
+    # An amount that is open leaves the other one known if even its most beside it fits.
+    most_linked = amounts[9].fill_null(_at_most(_percent(bought, 5), 500))
+    most = {
+        name: pl.when(~c(f"{name}?")).then(0).otherwise(amount.fill_null(500 * WAN))
+        for name, amount in zip(JOINT, (amounts[8], most_linked), strict=True)
+    }
+    step = step.with_columns(most[name].alias(f"{name}!") for name in JOINT)
+    won, linked, bound = c(JOINT[0]), c(JOINT[1]), 800 * WAN
     whole = won + linked
-    first = bound * won // whole
-    over = whole > bound
-    # Where the other one is open, what is known stays known only if even 500万元 beside it fit.
+    first, over = bound * won // whole, whole > bound
     step = step.with_columns(
-        pl.when(over).then(first).when(~over).then(won).when(won <= 300 * WAN).then(won).alias("省外中标"),
-        pl.when(over).then(bound - first).when(~over).then(linked).when(linked <= 300 * WAN).then(linked).alias("新增配套采购"),
+        pl.when(over).then(first).when(~over | (won + c(f"{JOINT[1]}!") <= bound)).then(won).alias(JOINT[0]),
+        pl.when(over)
+        .then(bound - first)
+        .when(~over | (linked + c(f"{JOINT[0]}!") <= bound))
+        .then(linked)
+        .alias(JOINT[1]),
     )
     total = sum((c(name) for name in NAMES), start=pl.lit(0)).alias("合计")
     return step.select(*(f"{name}?" for name in NAMES), *NAMES, total).collect()

@@ -7,7 +7,16 @@ import polars as pl
 WAN = 1_000_000
 
 TRUTHS = {
-    "企业": ("成长性较好", "省级龙头企业", "优势企业", "智能装备企业", "骨干企业", "规模以上", "智能装备龙头企业", "服务占比曾超两成"),
+    "企业": (
+        "成长性较好",
+        "省级龙头企业",
+        "优势企业",
+        "智能装备企业",
+        "骨干企业",
+        "规模以上",
+        "智能装备龙头企业",
+        "服务占比曾超两成",
+    ),
     "项目": ("省内紧缺", "国内领先", "省级重点", "并购成功", "生产成套装备"),
 }
 MONEY = {
@@ -46,9 +55,7 @@ def table(rows: int, nulls: bool) -> pl.DataFrame:
     frame = pl.DataFrame(columns)
     if nulls:
         facts = [name for name in frame.columns if name != "键"]
-        frame = frame.with_columns(
-            pl.when(spread(20) > 0).then(pl.col(name)).alias(name) for name in facts
-        )
+        frame = frame.with_columns(pl.when(spread(20) > 0).then(pl.col(name)).alias(name) for name in facts)
     return frame
 
 

@@ -340,9 +340,24 @@ class Algebra:
         kept.discard(self.true)
         if self.false in kept or any(self.negation(part) in kept for part in list(kept)):
             return self.false
+        for part in sorted(kept):
+            shorter = self._given(part, kept)
+            if shorter != part:
+                return self.all_of(*(kept - {part}), shorter)
         if len(kept) < 2:
             return next(iter(kept), self.true)
         return self._add("all", tuple(sorted(kept)), (), (0, 1))
+
+    def _given(self, part: int, others: set[int]) -> int:
+        """`not all of …` beside other truths: without those it shares with them; true where one of them is a contrary."""
+        node = self.nodes[part]
+        inner = self.nodes[node.args[0]] if node.op == "not" else node
+        if node.op != "not" or inner.op != "all":
+            return part
+        if any(self.negation(arg) in others for arg in inner.args):
+            return self.true
+        rest = [arg for arg in inner.args if arg not in others]
+        return part if len(rest) == len(inner.args) else self.negation(self.all_of(*rest))
 
     def any_of(self, *parts: int) -> int:
         """Whether one holds: not all contraries, so that a truth and its contrary are told to be that."""
