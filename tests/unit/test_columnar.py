@@ -12,10 +12,11 @@ import pytest
 from laws.columns import compare
 from laws.little import WAN, case, day, item, plan_of
 from rulesdsl.cases.case import Row
-from rulesdsl.run.columnar.algebra import Algebra, Link
+from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.bounds import WIDE, TooWideError
 from rulesdsl.run.columnar.kernel import Kernel, compile_columns
 from rulesdsl.run.columnar.lowering import Setting
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.polars_links import way_by_key
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import Interval

@@ -13,78 +13,11 @@ integer node carries proven bounds (see `bounds`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from rulesdsl.run.columnar import bounds
 from rulesdsl.run.columnar.bounds import Bounds
-
-OPS = {
-    "integer": "data (value,)",
-    "truth": "data (true or false,)",
-    "column": "data (name,): an integer column, 0 where null",
-    "flag": "data (name,): a truth column, false where null",
-    "given": "data (name,): whether the column is not null",
-    "text": "data (name, (choice, …)): whether a text column is one of the choices, false where null",
-    "add": "a + b",
-    "subtract": "a − b",
-    "multiply": "a · b",
-    "divide": "⌊a / b⌋, b > 0",
-    "smaller": "the smaller of two",
-    "larger": "the larger of two",
-    "year": "the year of a day (ordinal); 0 of 0",
-    "case": "args (condition, then, else)",
-    "at_most": "a ≤ b",
-    "equal": "a = b",
-    "all": "every arg; or is the contrary of all contraries",
-    "not": "the contrary",
-    "linked": "data (link,): whether the row has a parent",
-    "lift": "data (link,): the parent's value; 0 or false without a parent",
-    "total": "data (link,): the sum over a parent's children",
-    "some": "data (link,): whether it holds for a child",
-    "before": "data (place, (Member, …)): in the sharing order of an account, the sum of what stands before this row; one arg a member",
-}
-"""What each operation means. `linked`, `lift`, `total`, `some` and `before` leave their row, all others stay on it."""
-
-TRUTHS = frozenset({"truth", "flag", "given", "text", "at_most", "equal", "all", "not", "linked", "some"})
-CROSSING = frozenset({"lift", "total", "some", "before"})
-
-
-class Link(NamedTuple):
-    """From the rows of a child space to those of its parent. `year` is the node that tells accounts of one owner apart, −1 for none."""
-
-    child: str
-    parent: str
-    year: int = -1
-
-
-class Member(NamedTuple):
-    """A column of grants that shares an account: the link to it, the owners whose keys order the sharing, the clause's number."""
-
-    link: Link | None
-    space: str
-    path: tuple[str, ...]
-    clause: int
-
-
-class Node(NamedTuple):
-    """One operation. `space` is "" for constants; `low` and `high` bound an integer, 0 and 1 a truth."""
-
-    op: str
-    space: str
-    args: tuple[int, ...]
-    data: tuple[Any, ...]
-    low: int
-    high: int
-
-    @property
-    def is_truth(self) -> bool:
-        """Whether it is a truth and no integer; a lifted truth is one."""
-        return self.op in TRUTHS or (self.op == "lift" and self.data[1])
-
-
-def column_at_home(space: str, home: str, name: str) -> str:
-    """The name of a space's column in the space that holds it."""
-    return name if space == home else f"{space}.{name}"
+from rulesdsl.run.columnar.nodes import Link, Member, Node, column_at_home
 
 
 class Algebra:
@@ -93,6 +26,9 @@ class Algebra:
     Args:
         most: how many children one parent of a link has at most, for the bounds of sums.
         homes: spaces whose rows are one by one those of another space; they share its columns.
+
+    `points` holds, for intervals (low, high, has no high end) whose makers know, on which rows both ends are the same: to compare
+    two columns of integers takes longer, and makes the high one where nobody asks for it.
     """
 
     def __init__(self, most: Callable[[Link], int] = lambda link: 1, homes: Mapping[str, str] | None = None) -> None:
@@ -100,6 +36,7 @@ class Algebra:
         self._known: dict[tuple[Any, ...], int] = {}
         self.most = most
         self._homes = homes or {}
+        self.points: dict[tuple[int, int, int], int] = {}
         self.true = self._add("truth", (), (True,), (1, 1))
         self.false = self._add("truth", (), (False,), (0, 0))
 
@@ -291,6 +228,10 @@ class Algebra:
                 if side == a:
                     return self.at_most(node.args[0], self.integer(constant // factor))
                 return self.at_most(self.integer(-(-constant // factor)), node.args[0])
+            if constant is not None and node.op == "case" and self._has_constant(node):
+                condition, *branches = node.args
+                then, otherwise = (self.at_most(*((arg, b) if side == a else (a, arg))) for arg in branches)
+                return self.either(condition, then, otherwise)
         return self._add("at_most", (a, b), (), (0, 1))
 
     def less(self, a: int, b: int) -> int:
@@ -310,10 +251,7 @@ class Algebra:
             node = self.nodes[one]
             if node.op == "case" and self._compares_by_parts(node, other):
                 condition, then, otherwise = node.args
-                return self.any_of(
-                    self.all_of(condition, self.equal(then, other)),
-                    self.all_of(self.negation(condition), self.equal(otherwise, other)),
-                )
+                return self.either(condition, self.equal(then, other), self.equal(otherwise, other))
         return self._add("equal", (min(a, b), max(a, b)), (), (0, 1))
 
     def _compares_by_parts(self, node: Node, other: int) -> bool:
@@ -362,6 +300,12 @@ class Algebra:
     def any_of(self, *parts: int) -> int:
         """Whether one holds: not all contraries, so that a truth and its contrary are told to be that."""
         return self.negation(self.all_of(*(self.negation(part) for part in parts)))
+
+    def either(self, condition: int, then: int, otherwise: int) -> int:
+        """`case` of truths."""
+        if then == otherwise:
+            return then
+        return self.any_of(self.all_of(condition, then), self.all_of(self.negation(condition), otherwise))
 
     # ---------- other rows
 

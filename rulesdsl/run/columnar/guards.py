@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rulesdsl.run.columnar.algebra import Node
+from rulesdsl.run.columnar.nodes import Node
 
 _CARRIES = frozenset({"add", "subtract", "multiply", "smaller", "larger", "divide"})
 

@@ -156,14 +156,15 @@ class Kernel:
 
 
 def _total(frames: Mapping[str, pl.DataFrame], columns: Mapping[str, tuple[Column, ...]]) -> Interval:
-    """The sum of all units, in Python's integers."""
-    low, high = 0, 0
-    unbounded = False
+    """The sum of all units."""
+    import polars as pl
+
+    low, high, unbounded = 0, 0, False
     for space, items in columns.items():
         for item in items:
-            if item.what == "unit.low":
-                low += sum(frames[space][item.name].to_list())
-            elif item.what == "unit.high":
-                unbounded = unbounded or bool(frames[space][item.name].null_count())
-                high += sum(value or 0 for value in frames[space][item.name].to_list())
+            if item.what in ("unit.low", "unit.high"):
+                column = frames[space][item.name]
+                whole = int(column.cast(pl.Int128).sum())
+                low, high = (low + whole, high) if item.what == "unit.low" else (low, high + whole)
+                unbounded = unbounded or bool(column.null_count())
     return Interval(low, None if unbounded else high)

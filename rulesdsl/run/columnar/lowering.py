@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from rulesdsl.plan.nodes import Node
 from rulesdsl.plan.plan import FieldPlan, Plan
-from rulesdsl.run.columnar.algebra import Algebra, Link
+from rulesdsl.run.columnar.algebra import Algebra
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.schema import CLAIM_DATE, Schema, Table
 from rulesdsl.run.columnar.values import Number, Truth
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import polars as pl
 
 from rulesdsl.run.columnar.accounts import YEAR
-from rulesdsl.run.columnar.algebra import Link, Member, column_at_home
 from rulesdsl.run.columnar.guards import Guard
+from rulesdsl.run.columnar.nodes import Link, Member, column_at_home
 from rulesdsl.run.columnar.polars_derived import derived_column
 from rulesdsl.run.columnar.polars_expressions import name_of, type_of, way_name
 from rulesdsl.run.columnar.polars_links import Way, most_of

@@ -8,8 +8,8 @@ from operator import and_, or_
 
 import polars as pl
 
-from rulesdsl.run.columnar.algebra import Link, Node
 from rulesdsl.run.columnar.bounds import is_narrow
+from rulesdsl.run.columnar.nodes import Link, Node
 
 Type = type[pl.DataType]
 
@@ -131,27 +131,34 @@ def _sides(e: Expressions, node: Node) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _negation(e: Expressions, index: int, node: Node) -> pl.Expr:
-    """The contrary; of a comparison the contrary comparison, of all contraries one of them."""
+    """The contrary; of a comparison the contrary comparison, of all truths one of their contraries."""
     inner = e.nodes[node.args[0]]
-    if e.is_there(node.args[0]):
-        return ~e.of(node.args[0])
-    if inner.op == "at_most":
-        a, b = _sides(e, inner)
-        return b < a if e.is_constant(inner.args[0]) else a > b
-    if inner.op == "all":
-        return reduce(or_, (_contrary(e, arg) for arg in inner.args))
+    if not e.is_there(node.args[0]):
+        if inner.op == "at_most":
+            a, b = _sides(e, inner)
+            return b < a if e.is_constant(inner.args[0]) else a > b
+        if inner.op == "all":
+            hold, fail = _sorted(e, inner)
+            return reduce(or_, [*([~reduce(and_, hold)] if hold else []), *fail])
     return ~e.of(node.args[0])
 
 
-def _contrary(e: Expressions, index: int) -> pl.Expr:
-    node = e.nodes[index]
-    if e.is_there(index):
-        return ~e.of(index)
-    return e.of(node.args[0]) if node.op == "not" else _negation(e, index, Node("not", "", (index,), (), 0, 1))
-
-
 def _all(e: Expressions, index: int, node: Node) -> pl.Expr:
-    return reduce(and_, (e.of(arg) for arg in node.args))
+    hold, fail = _sorted(e, node)
+    return reduce(and_, [*hold, *([~reduce(or_, fail)] if fail else [])])
+
+
+def _sorted(e: Expressions, node: Node) -> tuple[list[pl.Expr], list[pl.Expr]]:
+    """What has to hold, and what must not: so that many contraries are one."""
+    hold, fail = [], []
+    for arg in node.args:
+        part = e.nodes[arg]
+        contrary = part.op == "not" and not e.is_there(arg)
+        if contrary and (e.is_there(part.args[0]) or e.nodes[part.args[0]].op != "at_most"):
+            fail.append(e.of(part.args[0]))
+        else:
+            hold.append(e.of(arg))
+    return hold, fail
 
 
 def _case(e: Expressions, index: int, node: Node) -> pl.Expr:

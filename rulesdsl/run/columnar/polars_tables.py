@@ -11,8 +11,8 @@ from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.diagnostics.suggest import nearest
 from rulesdsl.plan.nodes import fact_subject
 from rulesdsl.plan.plan import FieldPlan, Plan
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.lowering import largest
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.polars_links import Way, way_by_key, way_over
 from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, Belonging, Schema, Table, fact_of
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rulesdsl.run.columnar.algebra import CROSSING, Link, Node, column_at_home
 from rulesdsl.run.columnar.guards import Guard, guards
 from rulesdsl.run.columnar.lowering import Derived
+from rulesdsl.run.columnar.nodes import CROSSING, Link, Node, column_at_home
 
 TIMES_READ = {"smaller": 2, "larger": 2, "year": 2}
 """Operations that are written as a case over their arguments, and so read them twice."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rulesdsl.run.columnar import values
 from rulesdsl.run.columnar.accounts import Account, Part, member_of, start_amounts
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.grants import Amount, is_point, under
@@ -35,7 +34,7 @@ def limited(low: Lowering, account: Account, payable: dict[int, Amount]) -> dict
         part.number: Amount(
             g.case(part.inside, new.low, payable[part.number].low),
             g.case(part.inside, new.high, payable[part.number].high),
-            values.where(g, part.inside, new.unbounded, payable[part.number].unbounded),
+            g.either(part.inside, new.unbounded, payable[part.number].unbounded),
         )
         for part, new in zip(account.parts, after, strict=True)
     }

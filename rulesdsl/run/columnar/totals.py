@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import Account, Part
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.contests import Contest, Verdict
 from rulesdsl.run.columnar.grants import Amount, is_point, under, where_amount
 from rulesdsl.run.columnar.lowering import Lowering
+from rulesdsl.run.columnar.nodes import Link
 
 
 class Unit(NamedTuple):
