@@ -18,6 +18,7 @@ from rulesdsl.run.columnar.kernel import Kernel, compile_columns
 from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.polars_links import way_by_key
+from rulesdsl.run.columnar.polars_long import long_table
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import Interval
 
@@ -151,6 +152,19 @@ def test_a_fact_without_a_column_is_missing() -> None:
     results, _ = found.run(prepared, frozenset(("outcome", "amount")))
     assert results is not None
     assert results.wide["项目"].rows() == [("一", 1, 0, 100 * WAN), ("二", 1, 0, 250 * WAN)]
+
+
+def test_answers_as_one_long_table() -> None:
+    found = kernel(RULES)
+    prepared, _ = found.prepare(tables(投资=[2000 * WAN, 9000 * WAN], 可行=[True, False]))
+    assert prepared is not None
+    results, _ = found.run(prepared, frozenset(("outcome", "point", "capped_by")))
+    assert results is not None
+    clause = "试政〔2020〕1号/第一项/甲款"
+    assert long_table(found.plan, results).rows() == [
+        (clause, "项目", "一", "eligible", 100 * WAN, ""),
+        (clause, "项目", "二", "ineligible", 0, ""),
+    ]
 
 
 def test_large_tables_without_relations_are_cut_and_put_together_again() -> None:

@@ -29,6 +29,7 @@ asked for, listed in `Results.columns`:
 | totals, total_points | on the rows of the subjects asked for, of all cash grants on them and below: as amount, as point |
 
 All are null where another version of the clause answers, or the year of a schedule is not asked for.
+`polars_long.long_table` makes one long table of them.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from rulesdsl.plan.nodes import Node
 from rulesdsl.plan.plan import FieldPlan, Plan
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.nodes import Link
@@ -91,10 +90,6 @@ class Lowering:
     def scale(self, index: int) -> int:
         """A plan node's scale."""
         return self.plan.nodes[index].scale
-
-    def args(self, node: Node) -> list[Value]:
-        """The columns of a node's arguments."""
-        return [self.values[arg] for arg in node.args]
 
     # ---------- tables
 
