@@ -58,7 +58,7 @@ def _same_as(text: SourceText, kind: str, name: str, quote: Quote | None) -> Ite
 
 
 def _measure(text: SourceText, measure: Measure) -> Iterator[Diagnostic]:
-    unit = resolve(text, measure.locator)
+    unit = resolve(text, measure.place)
     if isinstance(unit, Unresolved):
         yield _unknown(unit, measure)
         return

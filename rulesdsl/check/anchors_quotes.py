@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rulesdsl.check.placement import Placed, PlacedClause, borrowing_scopes, occurrences
+from rulesdsl.check.placement import PlacedClause
 from rulesdsl.check.quote_problems import ambiguous, not_in_text, short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label, Span
+from rulesdsl.reading.places import Placed, borrowing_scopes, occurrences
 from rulesdsl.source.find import NotFound, find_quote
 from rulesdsl.source.units import SourceText, Unit
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from rulesdsl.check.clause_lines import stood_lines
-from rulesdsl.check.placement import PlacedClause, occurrences, placements
+from rulesdsl.check.placement import PlacedClause, placements
 from rulesdsl.check.quote_problems import short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
@@ -20,13 +20,14 @@ from rulesdsl.model.document import Document
 from rulesdsl.model.kinds import is_executable, kind_of
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.quotation import Excuse
+from rulesdsl.reading.places import occurrences
 from rulesdsl.source.coverage import Uncovered, content_spans, uncovered
 from rulesdsl.source.fold import fold
 from rulesdsl.source.locate import cite
 from rulesdsl.source.sentences import sentences
 from rulesdsl.source.units import Kind, SourceText, Unit
 
-STRUCTURE: frozenset[Kind] = frozenset({"title", "imprint", "addressee", "signature"})
+STRUCTURE: frozenset[Kind] = frozenset({"title", "imprint", "addressee", "contents", "signature"})
 """Kinds of units that the head of the document answers for."""
 
 
@@ -149,7 +150,7 @@ def _document(matter: Matter, placed: Mapping[str, PlacedClause], number: str, t
         dict(Counter(kind_of(clause) for clause in clauses)),
         len(clauses),
         sum(map(is_executable, clauses)),
-        sum(tests[measure.id] for measure in measures),
+        sum(tests[measure.id] for measure in measures) + tests[f"{number}/"],
         len(readings),
         sum(reading.default is None for reading in readings),
         sum(isinstance(stood.line, Excuse) for clause in clauses for stood in stood_lines(clause)),

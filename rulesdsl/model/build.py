@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from attrs import evolve, field, frozen
+from lark import Token
 
-from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model import grant, norm, payment, program, quotation, relation, stipulation, subject
 from rulesdsl.model.amendment import Amendment, Restatement, Sentence
-from rulesdsl.model.document import Document, InForce, PartialDate, Restored, partial_date
+from rulesdsl.model.document import Document, Restored
+from rulesdsl.model.force import Expiry, InForce, PartialDate, partial_date
 from rulesdsl.model.measure import Clause, Line, Measure, Option, Reading
 from rulesdsl.model.test_case import TestCase, test_case
 from rulesdsl.model.tree import (
@@ -50,7 +52,7 @@ LINE_BUILDERS: dict[str, Builder] = {
 
 @frozen
 class FileModel:
-    """What one rule file says. A test case goes with the measure above it."""
+    """What one rule file says. A test case goes with the measure or the amendment above it."""
 
     file: str
     documents: tuple[Document, ...] = ()
@@ -74,7 +76,10 @@ def build_file(file: str, text: str, pieces: tuple[Piece, ...]) -> FileModel:
         elif piece.kind == "clause":
             _add_clause(source, measures, piece)
         elif piece.kind == "test_case":
-            cases.append((measures[-1].id if measures else "", test_case(source, piece.tree)))
+            cases.append((_tested(measures, parts["amendment"]), test_case(source, piece.tree)))
+        elif piece.kind == "restatement":
+            above = parts["amendment"][-1].span if parts["amendment"] else None
+            parts[piece.kind].append(_restatement(source, piece.tree, above))
         else:
             parts[piece.kind].append(_TOP_LEVEL[piece.kind](source, piece.tree))
     return FileModel(
@@ -87,6 +92,13 @@ def build_file(file: str, text: str, pieces: tuple[Piece, ...]) -> FileModel:
         tuple(parts["restatement"]),
         tuple(source.problems),
     )
+
+
+def _tested(measures: list[Measure], amendments: list[Amendment]) -> str:
+    """What a 用例 is read from: the id of the measure above it, or the document that the amendment above it amends."""
+    if measures:
+        return measures[-1].id
+    return f"{amendments[-1].document}/" if amendments else ""
 
 
 def _measure(source: Source, piece: Piece) -> Measure:
@@ -143,12 +155,16 @@ def _reading(source: Source, node: Node) -> Reading:
         adopted = has(item, "KW_ADOPTED") or (known is not None and known.adopted)
         before = known.lines if known is not None else ()
         options[name] = Option(name, adopted, before + lines, source.span(item))
+    return _headed(source, node, tuple(options.values()))
+
+
+def _headed(source: Source, node: Node, options: tuple[Option, ...]) -> Reading:
     reason = tree(node, "reason")
     return Reading(
-        Name(str(some(token(node, "NAME"))), source.span(some(token(node, "NAME")))).text,
+        str(some(token(node, "NAME"))),
         quotes(source, node),
         string(some(token(reason, "STRING"))) if reason is not None else "",
-        tuple(options.values()),
+        options,
         source.span(node),
     )
 
@@ -170,7 +186,7 @@ def _document(source: Source, node: Node) -> Document:
         _date_of(source, node, "expires"),
         string(some(token(path, "STRING"))) if path is not None else "",
         restored,
-        readings(source, node),
+        _day_readings(source, node),
         source.file,
         source.span(node),
     )
@@ -193,11 +209,36 @@ def _in_force(source: Source, node: Node) -> InForce | None:
     inner = tree(node, "in_force")
     if inner is None:
         return None
-    how = (
-        "on_publication" if has(inner, "KW_ON_PUBLICATION") else ("unstated" if has(inner, "KW_UNSTATED") else "stated")
-    )
+    how = next((how for keyword, how in _DAYS.items() if has(inner, keyword)), "stated")
     date = _date_of(source, node, "in_force") if how == "stated" else None
     return InForce(how, date, quotes(source, inner), source.span(inner))  # type: ignore[arg-type]
+
+
+_DAYS = {"KW_ON_PUBLICATION": "on_publication", "KW_ON_SIGNING": "on_signing", "KW_UNSTATED": "unstated"}
+
+
+def _day_readings(source: Source, node: Node) -> tuple[Reading, ...]:
+    """The 口径 of a document or act: from when, until when."""
+    return tuple(_day_reading(source, item) for item in trees(node, "day_reading"))
+
+
+def _day_reading(source: Source, node: Node) -> Reading:
+    options = tuple(
+        Option(
+            str(some(token(item, "NAME"))),
+            has(item, "KW_ADOPTED"),
+            (),
+            source.span(item),
+            _in_force(source, item) or _expiry(source, item),
+        )
+        for item in trees(node, "day_option")
+    )
+    return _headed(source, node, options)
+
+
+def _expiry(source: Source, node: Node) -> Expiry | None:
+    inner, date = tree(node, "expires"), _date_of(source, node, "expires")
+    return Expiry(date, quotes(source, inner), source.span(inner)) if inner is not None and date is not None else None
 
 
 def _amendment(source: Source, node: Node) -> Amendment:
@@ -209,19 +250,34 @@ def _amendment(source: Source, node: Node) -> Amendment:
         _date_of(source, node, "signed"),
         _date_of(source, node, "published"),
         _in_force(source, node),
-        readings(source, node),
-        tuple(Sentence(str(item).rstrip(), source.span(item)) for item in tokens(node, "SENTENCE")),
+        _day_readings(source, node),
+        tuple(
+            Sentence(str(item).rstrip(), source.span(item))
+            for item in node.children
+            if isinstance(item, Token) and item.type in ("SENTENCE", "FOLLOWING")
+        ),
+        _republished(node),
         source.span(node),
     )
 
 
-def _restatement(source: Source, node: Node) -> Restatement:
-    return Restatement(clause_ref(source, some(tree(node, "clause_ref"))), clause(source, node), source.span(node))
+def _republished(node: Node) -> tuple[str, str] | None:
+    inner = tree(node, "republished")
+    if inner is None:
+        return None
+    file, *heading = (string(item) for item in tokens(inner, "STRING"))
+    return file, heading[0] if heading else ""
+
+
+def _restatement(source: Source, node: Node, amendment: Span | None) -> Restatement:
+    restated = clause_ref(source, some(tree(node, "clause_ref")))
+    lines = clause(source, node)
+    name = Name(restated.name, restated.span)
+    return Restatement(restated, evolve(lines, name=name), source.span(node), amendment)
 
 
 _TOP_LEVEL: dict[str, Builder] = {
     "document": _document,
     "vocabulary": vocabulary,
     "amendment": _amendment,
-    "restatement": _restatement,
 }

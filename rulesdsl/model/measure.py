@@ -8,6 +8,7 @@ from attrs import frozen
 
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.expression import Let
+from rulesdsl.model.force import Expiry, InForce
 from rulesdsl.model.grant import Attribution, BandMode, Grant, PeriodLine, Schedule
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
@@ -55,12 +56,13 @@ OneLine = TypeVar("OneLine", bound=Line)
 
 @frozen
 class Option:
-    """One reading of a choice point: its name and the lines it stands for (none: 无)."""
+    """One reading of a choice point: its name and the lines it stands for (none: 无); `days` those of a document or act."""
 
     name: str
     adopted: bool
     lines: tuple[Line, ...]
     span: Span
+    days: InForce | Expiry | None = None
 
 
 @frozen
@@ -104,7 +106,10 @@ class Clause:
 
 @frozen
 class Measure:
-    """One item of a document with its clauses. `responsible` is None where the line says 未规定 or is missing."""
+    """One item of a document with its clauses. `responsible` is None where the line says 未规定 or is missing.
+
+    `standing` is the citation of the item in an amended text, where that is another one; ids go by `locator`.
+    """
 
     document: str
     locator: str
@@ -113,6 +118,12 @@ class Measure:
     clauses: tuple[Clause, ...]
     file: str
     span: Span
+    standing: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the item stands in the text of this version."""
+        return self.standing or self.locator
 
     @property
     def id(self) -> str:

@@ -1,8 +1,11 @@
-"""The rule set → the plan. Clauses are lowered after those whose payments they ask for; order in files changes nothing."""
+"""One version of the rules → clauses, limits and exclusions over shared nodes; `versions.py` joins the versions to the plan.
+
+Clauses are lowered after those whose payments they ask for; order in files changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import evolve, frozen
 
@@ -13,33 +16,33 @@ from rulesdsl.model.grant import CASH, Grant, Schedule
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
-from rulesdsl.model.relation import CarveOut, Mapping, SubjectDeeming
+from rulesdsl.model.relation import CarveOut, SubjectDeeming
+from rulesdsl.model.relation import Mapping as Taken
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.stipulation import Define
 from rulesdsl.plan import lower_clause as lowering
-from rulesdsl.plan.declarations import documents_force, points, subjects, units
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import UnplannableError, number
-from rulesdsl.plan.lower_payment import exclusions, limits, working_order
+from rulesdsl.plan.lower_payment import exclusions, limits
 from rulesdsl.plan.nodes import Builder
-from rulesdsl.plan.plan import ClausePlan, Gate, Plan, Reason
+from rulesdsl.plan.plan import ALWAYS, ClausePlan, ClauseText, ExclusionPlan, Gate, LimitPlan, Reason
 from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.relations import Relations, Standing, needs_first, relations, targets
 from rulesdsl.plan.scope import DeemedAs, Scope
 from rulesdsl.plan.texts import clause_text
 from rulesdsl.plan.variants import adopted, point_id, vary
+from rulesdsl.source.units import SourceText
 
 
 class Compiler:
     """Holds what one compilation shares: the rule set, its relations, the node builder, the clauses so far."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, builder: Builder) -> None:
         self.rules = rules
         self.relations: Relations = relations(rules)
-        self.builder = Builder()
+        self.builder = builder
         self.clauses: list[ClausePlan] = []
         self.homes: list[Home] = []
-        self.force = documents_force(rules)
 
     def scope(self, home: Home, rows: str, deemed: DeemedAs | None = None) -> Scope:
         """The scope of a clause on some rows."""
@@ -57,30 +60,28 @@ class Compiler:
         return evolve(scope, deemed_facts=facts)
 
 
-def compile_rules(rules: RuleSet) -> Plan:
-    """Compile a checked rule set.
+@frozen
+class LoweredRules:
+    """One version of the rules. Clauses have no dates yet; limits and exclusions name clauses by their place in the list."""
 
-    Returns:
-        The plan. A clause that can't be lowered (an error of `check`) is left out, never guessed.
-    """
-    compiler = Compiler(rules)
+    clauses: tuple[ClausePlan, ...]
+    texts: tuple[ClauseText, ...]
+    limits: tuple[LimitPlan, ...]
+    exclusions: tuple[ExclusionPlan, ...]
+
+
+def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builder) -> LoweredRules:
+    """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed."""
+    compiler = Compiler(rules, builder)
     for home in _in_order(rules, compiler.relations):
         if is_executable(home.clause):
             _add_clause(compiler, home)
-    scope = Scope(rules, compiler.builder, "", "")
-    found_limits = limits(rules, scope, compiler.relations.exceptions, compiler.clauses)
-    found_exclusions = exclusions(rules, rules.homes, compiler.clauses)
-    return Plan(
-        subjects(rules),
-        units(rules),
-        tuple(compiler.builder.nodes),
+    scope = Scope(rules, builder, "", "")
+    return LoweredRules(
         tuple(compiler.clauses),
-        tuple(clause_text(rules, home, compiler.relations) for home in compiler.homes),
-        found_limits,
-        found_exclusions,
-        working_order(rules, found_limits, found_exclusions),
-        points(rules),
-        {number: document.title.text if document.title else "" for number, document in rules.documents.items()},
+        tuple(clause_text(rules, texts, home, compiler.relations) for home in compiler.homes),
+        limits(rules, scope, compiler.relations.exceptions, compiler.clauses),
+        exclusions(rules, rules.homes, compiler.clauses),
     )
 
 
@@ -146,12 +147,12 @@ def _deemed(
 
     def scope_under(clause: Clause) -> Scope:
         values = {
-            item.field.name: item.value for item in clause.all(Mapping) if item.field.subject == line.as_subject.text
+            item.field.name: item.value for item in clause.all(Taken) if item.field.subject == line.as_subject.text
         }
         return compiler.scope(home, rows, DeemedAs(rows, line.as_subject.text, values))
 
     def under_readings(lower: Callable[[Scope], int]) -> int:
-        return vary(compiler.builder, source.id, source.clause, (Mapping,), lambda clause: lower(scope_under(clause)))
+        return vary(compiler.builder, source.id, source.clause, (Taken,), lambda clause: lower(scope_under(clause)))
 
     inner = under_readings(lambda scope: lowering.condition(scope, home, exceptions))
     amount = under_readings(lambda scope: lowering.grant_amount(scope, home, exceptions))
@@ -189,7 +190,7 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         home.measure.document,
         word,
         scope.rows,
-        compiler.force[home.measure.document],
+        ALWAYS,
         condition,
         (*lowered.reasons, *(reason for _, found in carved for reason in found)),
         lowered.amount,
