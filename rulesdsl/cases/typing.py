@@ -162,7 +162,7 @@ def _facts(
         if field is None or _given_twice(fact, seen.get(key), problems) or _period_is_wrong(fact, field, problems):
             continue
         seen[key] = fact
-        value = _value(fact, field, units, problems)
+        value = value_of(fact, field, units, problems)
         if value is not None:
             facts[key] = value
     return facts, first_year
@@ -211,7 +211,8 @@ def _period_is_wrong(fact: RawFact, field: FieldPlan, problems: list[Diagnostic]
     return True
 
 
-def _value(fact: RawFact, field: FieldPlan, units: dict[str, str], problems: list[Diagnostic]) -> Any:
+def value_of(fact: RawFact, field: FieldPlan, units: dict[str, str], problems: list[Diagnostic]) -> Any:
+    """The stored value of a written one; None when it is 未知 or wrong (RD703, RD709)."""
     if fact.text is None or fact.text == "未知":
         return None
     if fact.text in _PLAIN_TRUTHS and field.kind == "是否":
