@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from attrs import frozen
 
 from rulesdsl.amendments.history import History, history
@@ -12,15 +10,12 @@ from rulesdsl.check.compiled import check_compiled
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.versions import check_versions
 from rulesdsl.diagnostics import Diagnostic, severity_of
-from rulesdsl.model.build import FileModel, build_file
+from rulesdsl.inputs import build, link_texts
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.plan import Plan
 from rulesdsl.plan.versions import compile_versions
 from rulesdsl.run.readings import reading_problems
-from rulesdsl.source.parse import parse
-from rulesdsl.source.units import SourceText
-from rulesdsl.syntax.parse import parse_file
 from rulesdsl.worked_cases import run_worked_cases
 
 
@@ -37,47 +32,6 @@ class Compiled:
     def has_errors(self) -> bool:
         """Whether any diagnostic is an error."""
         return any(severity_of(item.code) == "error" for item in self.diagnostics)
-
-
-def build(files: dict[str, str]) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
-    """Rule texts by name → rule set. What does not parse is reported and left out."""
-    models: list[FileModel] = []
-    problems: list[Diagnostic] = []
-    for file, text in files.items():
-        if file.endswith(".rule"):
-            pieces, found = parse_file(file, text)
-            models.append(build_file(file, text, pieces))
-            problems += [*found, *models[-1].problems]
-    return RuleSet(tuple(models)), tuple(problems)
-
-
-def link_texts(rules: RuleSet, files: dict[str, str]) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
-    """The official text of each document, found beside its rule file.
-
-    Diagnostics:
-        RD514 for a path that leaves the document's folder or names no file; those of the text's own parsing.
-    """
-    texts: dict[str, SourceText] = {}
-    problems: list[Diagnostic] = []
-    for number, document in rules.documents.items():
-        name = text_name(document.file, document.text_path)
-        if name is None or name not in files:
-            what = f"找不到正文「{document.text_path}」" if document.text_path else "没有写正文在哪个文件"
-            help_text = "正文 写同一文件夹里的文件名，例如 正文 “text.txt”"
-            problems.append(Diagnostic("RD514", f"{number} {what}", document.span, help=help_text))
-            continue
-        texts[number], found = parse(name, files[name])
-        problems += found
-    return texts, tuple(problems)
-
-
-def text_name(rule_file: str, path: str) -> str | None:
-    """The name of a text that a document names; None when it would leave the document's folder."""
-    inside = PurePosixPath(path)
-    if not path or inside.is_absolute() or ".." in inside.parts or "\\" in path:
-        return None
-    folder = rule_file.rpartition("/")[0]
-    return f"{folder}/{inside}" if folder else str(inside)
 
 
 def compile_files(files: dict[str, str]) -> Compiled:

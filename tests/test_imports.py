@@ -20,6 +20,7 @@ LAYERS = [
     "syntax",
     "model",
     "reading",
+    "inputs",
     "amendments",
     "check",
     "plan",

@@ -17,7 +17,7 @@ from rulesdsl.check.payments import check_payments
 from rulesdsl.check.references import check_references
 from rulesdsl.check.relations import check_relations
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.force import day_of_force
 
 CHECKS: tuple[Callable[[Matter], tuple[Diagnostic, ...]], ...] = (
@@ -34,16 +34,57 @@ CHECKS: tuple[Callable[[Matter], tuple[Diagnostic, ...]], ...] = (
 
 def check_versions(history: History, sources: dict[str, str], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings of `CHECKS` in every version after the first issue, each with the day it begins on."""
-    seen = {(item.code, item.message, item.span) for item in known}
+    seen = set(map(_identity, known))
     found: dict[Diagnostic, None] = {}
     for version in history.versions[1:]:
         matter = Matter(version.rules, version.texts, sources)
-        for problem in (item for check in CHECKS for item in check(matter)):
-            if (problem.code, problem.message, problem.span) in seen:
+        stale = _to_restate(version)
+        for problem in (_shown(item, history, version) for check in CHECKS for item in check(matter)):
+            if _identity(problem) in seen or _lies_in(problem, stale):
                 continue
-            seen.add((problem.code, problem.message, problem.span))
+            seen.add(_identity(problem))
             found[_dated(problem, version)] = None
     return tuple(found)
+
+
+def _identity(problem: Diagnostic) -> tuple[str, object]:
+    """What makes a finding of a later version the same as one before: its place, whatever the words there are now."""
+    return problem.code, problem.span if problem.span is not None else problem.message
+
+
+def _shown(problem: Diagnostic, history: History, version: Version) -> Diagnostic:
+    """The finding with its places as a reader can find them: the text of a later version is in no file."""
+    return problem._replace(
+        span=_place(problem.span, history, version) if problem.span is not None else None,
+        secondary=tuple(label._replace(span=_place(label.span, history, version)) for label in problem.secondary),
+    )
+
+
+def _place(span: Span, history: History, version: Version) -> Span:
+    """A place of an amended text in the text as first issued, or the sentence that put the words there."""
+    until = history.versions.index(version) + 1
+    acts = [item for made in history.versions[1:until] for item in made.amended]
+    for item in reversed([one for one in acts if one.execution.text.file == span.file]):
+        spans = item.execution.spans
+        old = spans.before(span.start, span.end)
+        put = spans.inserted_in(span.start, span.end)
+        if old is None:
+            return item.execution.sentences[put[0].sentence].span if put else span
+        span = Span(span.file, *old)
+    return span
+
+
+def _to_restate(version: Version) -> tuple[Span, ...]:
+    """The clauses that the act has left stale: they are to be written anew, so nothing is said of them as they stand."""
+    stale = {effect.rule for item in version.amended for effect in item.effects if effect.kind == "stale"}
+    return tuple(home.clause.span for home in version.rules.homes if home.id in stale)
+
+
+def _lies_in(problem: Diagnostic, spans: tuple[Span, ...]) -> bool:
+    place = problem.span
+    return place is not None and any(
+        place.file == span.file and span.start <= place.start and place.end <= span.end for span in spans
+    )
 
 
 def _dated(problem: Diagnostic, version: Version) -> Diagnostic:

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Report."""
     from rulesdsl.check.coverage import coverage_report
     from rulesdsl.check.subject_matter import Matter
-    from rulesdsl.pipeline import build, link_texts
+    from rulesdsl.inputs import build, link_texts
 
     sources, problems = decode(read_files(policy_root(options.paths)))
     rules, found = build(sources)

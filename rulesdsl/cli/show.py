@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
 def _rule(options: argparse.Namespace) -> int:
     """The pieces of a measure, or one clause, as they stand in their file."""
     from rulesdsl.diagnostics.suggest import nearest
-    from rulesdsl.pipeline import build
+    from rulesdsl.inputs import build
     from rulesdsl.store import decode, policy_root, read_files
 
     wanted = options.file or ""

@@ -5,7 +5,7 @@ Clauses are lowered after those whose payments they ask for; order in files chan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import evolve, frozen
 
@@ -16,7 +16,8 @@ from rulesdsl.model.grant import CASH, Grant, Schedule
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
-from rulesdsl.model.relation import CarveOut, Mapping, SubjectDeeming
+from rulesdsl.model.relation import CarveOut, SubjectDeeming
+from rulesdsl.model.relation import Mapping as Taken
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.stipulation import Define
 from rulesdsl.plan import lower_clause as lowering
@@ -30,6 +31,7 @@ from rulesdsl.plan.relations import Relations, Standing, needs_first, relations,
 from rulesdsl.plan.scope import DeemedAs, Scope
 from rulesdsl.plan.texts import clause_text
 from rulesdsl.plan.variants import adopted, point_id, vary
+from rulesdsl.source.units import SourceText
 
 
 class Compiler:
@@ -68,7 +70,7 @@ class LoweredRules:
     exclusions: tuple[ExclusionPlan, ...]
 
 
-def lower_rules(rules: RuleSet, builder: Builder) -> LoweredRules:
+def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builder) -> LoweredRules:
     """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed."""
     compiler = Compiler(rules, builder)
     for home in _in_order(rules, compiler.relations):
@@ -77,7 +79,7 @@ def lower_rules(rules: RuleSet, builder: Builder) -> LoweredRules:
     scope = Scope(rules, builder, "", "")
     return LoweredRules(
         tuple(compiler.clauses),
-        tuple(clause_text(rules, home, compiler.relations) for home in compiler.homes),
+        tuple(clause_text(rules, texts, home, compiler.relations) for home in compiler.homes),
         limits(rules, scope, compiler.relations.exceptions, compiler.clauses),
         exclusions(rules, rules.homes, compiler.clauses),
     )
@@ -145,12 +147,12 @@ def _deemed(
 
     def scope_under(clause: Clause) -> Scope:
         values = {
-            item.field.name: item.value for item in clause.all(Mapping) if item.field.subject == line.as_subject.text
+            item.field.name: item.value for item in clause.all(Taken) if item.field.subject == line.as_subject.text
         }
         return compiler.scope(home, rows, DeemedAs(rows, line.as_subject.text, values))
 
     def under_readings(lower: Callable[[Scope], int]) -> int:
-        return vary(compiler.builder, source.id, source.clause, (Mapping,), lambda clause: lower(scope_under(clause)))
+        return vary(compiler.builder, source.id, source.clause, (Taken,), lambda clause: lower(scope_under(clause)))
 
     inner = under_readings(lambda scope: lowering.condition(scope, home, exceptions))
     amount = under_readings(lambda scope: lowering.grant_amount(scope, home, exceptions))

@@ -27,6 +27,7 @@ from rulesdsl.plan.plan import (
     Plan,
     PointPlan,
 )
+from rulesdsl.reading.places import unit_of
 
 Key = tuple[str, str, str, int]
 """What versions of a clause have in common: id, deeming, subject, year of its schedule."""
@@ -60,8 +61,8 @@ def compile_rules(rules: RuleSet) -> Plan:
 def compile_versions(versions: Sequence[Version]) -> Plan:
     """The plan of all versions."""
     builder = Builder()
-    lowered = [lower_rules(version.rules, builder) for version in versions]
-    runs = _runs(lowered)
+    lowered = [lower_rules(version.rules, version.texts, builder) for version in versions]
+    runs = _runs(lowered, versions)
     force = _Dates(versions)
     clauses, texts = _dated(runs, force)
     places = _places(runs, lowered)
@@ -90,14 +91,15 @@ def _points(versions: Sequence[Version]) -> dict[str, PointPlan]:
     return found
 
 
-def _runs(lowered: Sequence[LoweredRules]) -> list[Run]:
+def _runs(lowered: Sequence[LoweredRules], versions: Sequence[Version]) -> list[Run]:
     """Every clause in document order, its versions side by side."""
     order: list[Key] = []
     runs: dict[Key, list[Run]] = {}
     for number, rules in enumerate(lowered):
         before: Key | None = None
-        for place, clause in enumerate(rules.clauses):
-            run = _run(rules, place, clause, number)
+        at = _in_document_order(versions[number])
+        for place in sorted(range(len(rules.clauses)), key=lambda place: at[rules.clauses[place].id]):
+            run = _run(rules, place, rules.clauses[place], number)
             if run.key not in runs:
                 order.insert(order.index(before) + 1 if before is not None else 0, run.key)
                 runs[run.key] = [run]
@@ -108,6 +110,21 @@ def _runs(lowered: Sequence[LoweredRules]) -> list[Run]:
                 runs[run.key].append(run)
             before = run.key
     return [run for key in order for run in runs[key]]
+
+
+def _in_document_order(version: Version) -> dict[str, tuple[int, int, int]]:
+    """Where each clause stands: by document, then by where its item begins in the text, then as written."""
+    documents: dict[str, int] = {}
+    starts: dict[str, int] = {}
+    found: dict[str, tuple[int, int, int]] = {}
+    for number, home in enumerate(version.rules.homes):
+        measure = home.measure
+        place = documents.setdefault(measure.document, len(documents))
+        if measure.id not in starts:
+            unit = unit_of(version.texts.get(measure.document), measure)
+            starts[measure.id] = unit.span.start if unit is not None else 0
+        found.setdefault(home.id, (place, starts[measure.id], number))
+    return found
 
 
 def _run(rules: LoweredRules, place: int, clause: ClausePlan, version: int) -> Run:

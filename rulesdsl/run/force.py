@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rulesdsl.cases.case import Row
@@ -124,13 +124,16 @@ def held_version(frame: Frame, numbers: list[int], row: int | None) -> tuple[int
     states = [(number, in_force(frame, clauses[number], instance)) for number in numbers]
     possible = [item for item in states if item[1].state != "out"]
     if not possible:
-        return _nearest(frame, states, instance)
+        number, force = _nearest(frame, states, instance)
+        if not _undated(frame, instance) or not _ended_by_an_act(frame, clauses[number], instance):
+            return number, force
+        return number, Force("open", _event(frame, instance), tuple(numbers[: numbers.index(number)]))
     number, force = possible[-1]
-    earlier = list(_earlier(frame, numbers, number, instance)) if len(numbers) > 1 else []
+    earlier = numbers[: numbers.index(number)] if _undated(frame, instance) else []
     others = tuple(dict.fromkeys([other for other, _ in possible[:-1]] + earlier))
     if not others:
         return number, force
-    why = next((item.text for _, item in possible if item.state == "open"), "") or _undated(frame, instance)
+    why = next((item.text for _, item in possible if item.state == "open"), "") or _event(frame, instance)
     return number, Force("open", why, others)
 
 
@@ -145,17 +148,21 @@ def _nearest(frame: Frame, states: list[tuple[int, Force]], instance: Row | None
     return begun[-1] if begun else states[0]
 
 
-def _earlier(frame: Frame, numbers: list[int], held: int, instance: Row | None) -> Iterator[int]:
-    """The versions before the one of the claim day that an instance without its date may fall under."""
+def _undated(frame: Frame, instance: Row | None) -> bool:
+    """Whether an instance lacks the date of its own that decides which version it falls under."""
     if instance is None or frame.case.as_of is not None:
-        return
-    if not frame.plan.subjects[instance.subject].event_date or _event_date(frame, instance) is not None:
-        return
-    yield from numbers[: numbers.index(held)]
+        return False
+    return bool(frame.plan.subjects[instance.subject].event_date) and _event_date(frame, instance) is None
 
 
-def _undated(frame: Frame, instance: Row | None) -> str:
-    # INVARIANT: without an instance every version but one is out, or one of them is open.
+def _ended_by_an_act(frame: Frame, clause: ClausePlan, instance: Row | None) -> bool:
+    """Whether a version that doesn't hold has been struck or repealed: what happened before that still falls under it."""
     assert instance is not None
-    event = frame.plan.subjects[instance.subject].event_date
-    return f"{instance.subject}.{event}"
+    start, end = clause.force.start, clause.force.end
+    begun = boundary_days(start, frame.choices)[0] <= selector_date(frame, instance)
+    return begun and end is not None and end.cause in ("struck", "repealed")
+
+
+def _event(frame: Frame, instance: Row | None) -> str:
+    assert instance is not None
+    return f"{instance.subject}.{frame.plan.subjects[instance.subject].event_date}"

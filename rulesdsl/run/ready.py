@@ -12,7 +12,7 @@ from rulesdsl.plan.plan import Gate, PeriodOfForce, Plan
 from rulesdsl.run.adjust import adjust
 from rulesdsl.run.contests import chosen_member, contests
 from rulesdsl.run.exclude import choose
-from rulesdsl.run.force import Force, held_version, in_force, state_on, versions, works
+from rulesdsl.run.force import Force, held_version, state_on, versions, works
 from rulesdsl.run.grants import Amount, Grants, amount_of, grant_functions, interval_of, is_simple
 from rulesdsl.run.judge import is_due
 from rulesdsl.run.ledger import Key
@@ -114,8 +114,8 @@ class Ready:
                 affected += numbers
         for number in dict.fromkeys(affected):
             clause = plan.clauses[number]
-            for row, instance in enumerate(frame.of(clause.subject)):
-                _apply_force(grants, (number, row), in_force(frame, clause, instance))
+            for row in range(len(frame.of(clause.subject))):
+                _apply_force(grants, (number, row), held_version(frame, [number], row)[1])
         for numbers in self._several:
             for row in range(len(frame.of(plan.clauses[numbers[0]].subject))):
                 held, force = held_version(frame, numbers, row)
@@ -221,7 +221,8 @@ def _by_adjust(frame: ProgramFrame, grants: Grants) -> None:
             low, high, _ = frame.value(clause.amount, key[1])
             given[key] = Interval(low or 0, high)
             start[key] = Interval(0, 0) if truth == FALSE else Interval((low or 0) if truth == 3 else 0, high)
-    ledger = adjust(frame, start, grants.truths)
+    start |= {key: interval_of(grants.payable[key]) for key in grants.several if key in start}
+    ledger = adjust(frame, start, grants.truths, frozenset(grants.several))
     grants.capped = {key: [cap.step for cap in caps] for key, caps in ledger.caps.items()}
     grants.own = {key: amount_of(ledger.own_limit(key, item)) for key, item in given.items()}
     grants.payable = {key: amount_of(item) for key, item in ledger.payable.items()}

@@ -12,9 +12,10 @@ import pytest
 from laws.engines import differences
 from rulesdsl.cases.case import Case
 from rulesdsl.cases.from_test_case import case_of
+from rulesdsl.inputs import build
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.tree import ClauseRef
-from rulesdsl.pipeline import build, plan_of
+from rulesdsl.pipeline import plan_of
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.quick import Quick
 from support.policies import FUJIAN

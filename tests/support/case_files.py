@@ -7,7 +7,7 @@ from functools import cache
 from rulesdsl.cases.case import Case
 from rulesdsl.cases.read import read_case
 from rulesdsl.diagnostics import Diagnostic
-from rulesdsl.pipeline import build
+from rulesdsl.inputs import build
 from rulesdsl.plan.plan import Plan
 from rulesdsl.plan.versions import compile_rules
 

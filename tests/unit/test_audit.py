@@ -10,7 +10,7 @@ import pytest
 from laws.little import NUMBER, VOCABULARY
 from rulesdsl.audit.audit import ClauseAudit, audit
 from rulesdsl.cli.main import main
-from rulesdsl.pipeline import build
+from rulesdsl.inputs import build
 from rulesdsl.plan.versions import compile_rules
 from rulesdsl.worked_cases import trials
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from rulesdsl.cases.read import read_case
 from rulesdsl.cases.schema import case_schema
+from rulesdsl.inputs import build
 from rulesdsl.model.literals import date_text, money_text
-from rulesdsl.pipeline import build
 from rulesdsl.plan.plan import Plan
 from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.judge import judge

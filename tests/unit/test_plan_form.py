@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from laws.little import item, plan_of
-from rulesdsl.pipeline import build
+from rulesdsl.inputs import build
 from rulesdsl.plan.nodes import OPS, Builder, Node
 from rulesdsl.plan.plan import Plan, plan_from_json, plan_to_json
 from rulesdsl.plan.versions import compile_rules

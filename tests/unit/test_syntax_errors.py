@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.diagnostics.render_text import render_text
-from rulesdsl.pipeline import build, check_sources
+from rulesdsl.inputs import build
+from rulesdsl.pipeline import check_sources
 from rulesdsl.plan.versions import compile_rules
 from rulesdsl.source.text import decode
 

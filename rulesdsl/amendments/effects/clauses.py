@@ -8,13 +8,13 @@ from attrs import evolve, frozen
 
 from rulesdsl.amendments.effects.bodies import renames
 from rulesdsl.amendments.effects.effect import Effect
-from rulesdsl.amendments.effects.lines import line_after
+from rulesdsl.amendments.effects.lines import Rename, line_after
 from rulesdsl.amendments.effects.passages import Passages, touched
 from rulesdsl.amendments.effects.rewriting import rewritten
-from rulesdsl.model.measure import Clause, Line, Option, Reading
-from rulesdsl.model.payment import Charge, Payer
+from rulesdsl.model.measure import Clause, Line, Reading
 from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.ruleset import RuleSet
+from rulesdsl.model.stipulation import ConditionLine
 from rulesdsl.reading.bodies import Bodies
 from rulesdsl.reading.quantities import read_quantities
 from rulesdsl.source.fold import same
@@ -45,11 +45,11 @@ def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAf
         return changed.get(name, name) or None
 
     effects: list[Effect] = []
-    lines = _lines(passages, clause.lines, rename, effects)
-    readings = tuple(_reading(passages, reading, rename, effects) for reading in clause.readings)
+    left: list[Line] = []
+    lines = _lines(passages, clause.lines, rename, effects, left)
+    readings = tuple(_reading(passages, reading, rename, effects, left) for reading in clause.readings)
     after = evolve(clause, lines=lines, readings=readings)
-    effects += _renamed(passages, changed)
-    effects += _shares_lost(passages, clause, changed)
+    effects += _renamed(passages, changed, left)
     effects += _stale_numbers(passages)
     effects += _emptied(passages, clause, after)
     if not effects:
@@ -57,29 +57,30 @@ def clause_after(rules: RuleSet, bodies: Bodies, passages: Passages) -> ClauseAf
     return ClauseAfter(after, tuple(dict.fromkeys(effects)))
 
 
-def _lines(passages: Passages, lines: tuple[Line, ...], rename: object, effects: list[Effect]) -> tuple[Line, ...]:
+def _lines(
+    passages: Passages, lines: tuple[Line, ...], rename: Rename, effects: list[Effect], left: list[Line]
+) -> tuple[Line, ...]:
+    """The lines after the act; `left` takes those of before that are still there in another form."""
     kept: list[Line] = []
     for line in lines:
-        found = line_after(passages, line, rename)  # type: ignore[arg-type]
+        found = line_after(passages, line, rename)
         effects += found.effects
-        kept += [found.line] if found.line is not None else []
+        if found.line is not None:
+            kept.append(found.line)
+            left += [] if found.line is line else [line]
     return tuple(kept)
 
 
-def _reading(passages: Passages, reading: Reading, rename: object, effects: list[Effect]) -> Reading:
+def _reading(passages: Passages, reading: Reading, rename: Rename, effects: list[Effect], left: list[Line]) -> Reading:
     options = tuple(
-        evolve(option, lines=_option_lines(passages, option, rename, effects)) for option in reading.options
+        evolve(option, lines=_lines(passages, option.lines, rename, effects, left)) for option in reading.options
     )
     quotes = tuple(quote for quote in map(passages.after, reading.quotes) if quote is not None)
     return evolve(reading, options=options, quotes=quotes)
 
 
-def _option_lines(passages: Passages, option: Option, rename: object, effects: list[Effect]) -> tuple[Line, ...]:
-    return _lines(passages, option.lines, rename, effects)
-
-
-def _renamed(passages: Passages, changed: dict[str, str]) -> list[Effect]:
-    used = _names_used(passages.home.clause, changed)
+def _renamed(passages: Passages, changed: dict[str, str], left: list[Line]) -> list[Effect]:
+    used = _names_used(tuple(left), changed)
     return [
         Effect("renamed", passages.home.id, f"{old} → {new}" if new else f"删去 {old}", passages.sentences)
         for old, new in changed.items()
@@ -87,7 +88,7 @@ def _renamed(passages: Passages, changed: dict[str, str]) -> list[Effect]:
     ]
 
 
-def _names_used(clause: Clause, names: dict[str, str]) -> set[str]:
+def _names_used(lines: tuple[Line, ...], names: dict[str, str]) -> set[str]:
     found: set[str] = set()
 
     def note(name: str) -> str:
@@ -95,18 +96,8 @@ def _names_used(clause: Clause, names: dict[str, str]) -> set[str]:
             found.add(name)
         return name
 
-    rewritten((clause.lines, clause.readings), lambda quote: quote, note)
+    rewritten(lines, lambda quote: quote, note)
     return found
-
-
-def _shares_lost(passages: Passages, clause: Clause, changed: dict[str, str]) -> list[Effect]:
-    """A payer with a share can't be left out without saying who takes it."""
-    found: list[Payer] = [payer for line in clause.everywhere(Charge) for payer in line.payers]
-    return [
-        Effect("stale", passages.home.id, f"承担 {payer.name.text}的比例无人承接", passages.sentences)
-        for payer in found
-        if payer.share is not None and changed.get(payer.name.text) == ""
-    ]
 
 
 def _stale_numbers(passages: Passages) -> list[Effect]:
@@ -127,6 +118,8 @@ def _emptied(passages: Passages, before: Clause, after: Clause) -> list[Effect]:
     """A clause that said something and now only quotes: what it means must be written again."""
     if _says(before) and not _says(after):
         return [Effect("stale", passages.home.id, "条款只剩原文，没有内容", passages.sentences)]
+    if before.everywhere(ConditionLine) and not after.everywhere(ConditionLine):
+        return [Effect("stale", passages.home.id, "条款的条件都已删去", passages.sentences)]
     return []
 
 

@@ -20,6 +20,15 @@ class StruckAtom:
     looser: bool
 
 
+def atoms(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that are joined in one."""
+    if isinstance(condition, Not):
+        return atoms(condition.inner)
+    if isinstance(condition, Group):
+        return tuple(atom for part in condition.parts for atom in atoms(part))
+    return (condition,)
+
+
 def strike(condition: Condition, gone: Gone, *, looser: bool = True) -> tuple[Condition | None, tuple[StruckAtom, ...]]:
     """What is left of a condition (None: nothing), and what was struck.
 
@@ -30,7 +39,8 @@ def strike(condition: Condition, gone: Gone, *, looser: bool = True) -> tuple[Co
     if isinstance(condition, Not):
         inner, struck = strike(condition.inner, gone, looser=not looser)
         if inner is None or (condition.quotes and all(map(gone, condition.quotes))):
-            return None, struck or (StruckAtom(condition, looser),)
+            # The list it stood in loses the whole 非 ….
+            return None, (StruckAtom(condition, looser),)
         return evolve(condition, inner=inner), struck
     if isinstance(condition, Group):
         return _group(condition, gone, looser)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from rulesdsl.amendments.effects.conditions import StruckAtom, strike
+from rulesdsl.amendments.effects.conditions import StruckAtom, atoms, strike
 from rulesdsl.amendments.effects.effect import Effect, Kind
 from rulesdsl.amendments.effects.passages import Passages
 from rulesdsl.amendments.effects.rewriting import rewritten
+from rulesdsl.amendments.effects.wording import unsaid
 from rulesdsl.model.condition import Condition
 from rulesdsl.model.measure import Line
 from rulesdsl.model.norm import Norm
@@ -39,7 +40,7 @@ class LineAfter:
 
 def line_after(passages: Passages, line: Line, rename: Rename) -> LineAfter:
     """One line of a clause after the act."""
-    effects: list[Effect] = []
+    effects = _unsaid(passages, line)
     if isinstance(line, CONDITIONAL):
         left, struck = strike(line.condition, passages.gone)
         effects += [_struck_atom(passages, item) for item in struck]
@@ -55,10 +56,46 @@ def line_after(passages: Passages, line: Line, rename: Rename) -> LineAfter:
             shown = () if isinstance(line, Quoted | Excuse) else (_effect(passages, "line", f"删去 {words}", quotes),)
             return LineAfter(None, (*effects, *shown))
         return LineAfter(line, (*effects, _effect(passages, "stale", f"{words}的依据已删去", quotes)))
-    return LineAfter(rewritten(line, passages.after, rename), tuple(effects))
+    if isinstance(line, Charge) and (unshared := _without_payer(passages, line, rename)):
+        return LineAfter(line, (*effects, unshared))
+    after = rewritten(line, passages.after, rename)
+    if (isinstance(after, Charge) and not after.payers) or (isinstance(after, FundLine) and not after.funds):
+        return LineAfter(None, (*effects, _effect(passages, "line", f"删去 {_heading(line)}", quotes)))
+    return LineAfter(_one_payer_each(after) if isinstance(after, Charge) else after, tuple(effects))
 
 
-def _own_quotes(line: Line) -> tuple[Quote, ...]:
+def _unsaid(passages: Passages, line: Line) -> list[Effect]:
+    """Facts and choices that a changed passage no longer names: whether they still count is not for the program to say."""
+    parts = atoms(line.condition) if isinstance(line, CONDITIONAL) else (line,)
+    found = []
+    for part in parts:
+        quotes = _own_quotes(part)
+        states = [state for quote in quotes if (state := passages.of(quote)) is not None]
+        if not any(state.state == "touched" for state in states):
+            continue
+        name = unsaid(
+            passages.rules, part, "".join(quote.text for quote in quotes), "".join(item.text for item in states)
+        )
+        if name:
+            found.append(_effect(passages, "stale", f"依据里不再有「{name}」", quotes))
+    return found
+
+
+def _without_payer(passages: Passages, line: Charge, rename: Rename) -> Effect | None:
+    """A payer with a share can't be left out without saying who takes it."""
+    lost = [payer.name.text for payer in line.payers if payer.share is not None and rename(payer.name.text) is None]
+    if not lost:
+        return None
+    return Effect("stale", passages.home.id, f"承担 {'、'.join(lost)}的比例无人承接", passages.sentences)
+
+
+def _one_payer_each(charge: Charge) -> Charge:
+    """Payers that were merged into one are named once; a single one pays all, so that no share is left open."""
+    payers = tuple({(payer.name.text, payer.share): payer for payer in charge.payers}.values())
+    return evolve(charge, payers=payers, shares_unstated=charge.shares_unstated and len(payers) > 1)
+
+
+def _own_quotes(line: object) -> tuple[Quote, ...]:
     if isinstance(line, Quoted | Excuse):
         return (line.quote,)
     found = getattr(line, "quotes", ())

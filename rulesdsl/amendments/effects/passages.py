@@ -10,7 +10,7 @@ from rulesdsl.amendments.effects.anchors import Anchor, anchor
 from rulesdsl.amendments.execution.outcome import Execution
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.measure import Clause
-from rulesdsl.model.ruleset import Home
+from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.tree import Quote
 from rulesdsl.reading.places import Placed, inside_quotes, occurrences, placed_quotes
 from rulesdsl.source.fold import fold, same
@@ -22,6 +22,7 @@ from rulesdsl.source.units import Unit
 class Passages:
     """What became of the quotes of one clause."""
 
+    rules: RuleSet
     execution: Execution
     home: Home
     unit: Unit | None

@@ -49,7 +49,7 @@ def rules_after(
     bodies = Bodies(rules)
     effects: list[Effect] = []
     restated = {f"{amendment.document}/{item.clause.locator}/{item.clause.name}": item for item in restatements}
-    struck: set[str] = set()
+    struck: dict[str, tuple[int, ...]] = {}
     files = tuple(
         evolve(
             file,
@@ -65,9 +65,10 @@ def rules_after(
         )
         for file in rules.files
     )
-    problems = tuple(_unrestated(amendment, effects, restated))
+    problems = tuple(_unrestated(amendment, execution, effects, restated))
     problems += tuple(_misplaced(rules, amendment, restated))
-    return RulesAfter(RuleSet(_without_struck(rules, files, struck)), tuple(effects), problems)
+    left = _without_struck(rules, files, struck, effects)
+    return RulesAfter(RuleSet(left), tuple(effects), problems)
 
 
 def _measure(
@@ -77,7 +78,7 @@ def _measure(
     measure: Measure,
     restated: dict[str, Restatement],
     effects: list[Effect],
-    struck: set[str],
+    struck: dict[str, tuple[int, ...]],
 ) -> Measure:
     unit = unit_of(execution.before, measure)
     off = suspended(execution, unit)
@@ -87,16 +88,18 @@ def _measure(
         again = restated.get(home.id)
         if again is not None:
             kept.append(again.lines)
-            effects.append(Effect("restated", home.id, "按 改写 重写", Passages(execution, home, unit).sentences))
+            effects.append(
+                Effect("restated", home.id, "按 改写 重写", Passages(rules, execution, home, unit).sentences)
+            )
             continue
         if off:
-            struck.add(home.id)
+            struck[home.id] = off
             effects.append(Effect("ended", home.id, "语句写明不再适用", off))
             continue
-        found = clause_after(rules, bodies, Passages(execution, home, unit))
+        found = clause_after(rules, bodies, Passages(rules, execution, home, unit))
         effects += found.effects
         if found.clause is None:
-            struck.add(home.id)
+            struck[home.id] = found.effects[-1].sentences
         else:
             kept.append(found.clause)
     known = {clause.name.text for clause in measure.clauses}
@@ -188,39 +191,48 @@ def _document(execution: Execution, document: Document) -> Document:
     return evolve(document, title=title, restored=restored)
 
 
-def _without_struck(rules: RuleSet, files: tuple[FileModel, ...], struck: set[str]) -> tuple[FileModel, ...]:
+def _without_struck(
+    rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]], effects: list[Effect]
+) -> tuple[FileModel, ...]:
     """The files without references to struck clauses, and without measures of which nothing is left."""
-    if not struck:
-        return files
 
-    def gone(ref: ClauseRef, measure: str) -> bool:
+    def gone(ref: ClauseRef, measure: str) -> tuple[int, ...] | None:
         found = rules.resolve(ref, measure)
-        return found is not None and found.id in struck
+        return struck.get(found.id) if found is not None else None
 
-    return tuple(
-        evolve(
-            file,
-            measures=tuple(
-                left
-                for measure in file.measures
-                if (left := without_references(measure, gone)).clauses or not _emptied(rules, left)
-            ),
+    known = -1
+    while known < len(struck):
+        # What excepts from a struck clause is struck in its turn.
+        known = len(struck)
+        found = [[without_references(measure, gone) for measure in file.measures] for file in files]
+        said = [effect for measures in found for _, more in measures for effect in more]
+        effects += said
+        struck |= {effect.rule: effect.sentences for effect in said if effect.kind == "struck"}
+        files = tuple(
+            evolve(file, measures=tuple(left for left, _ in measures))
+            for file, measures in zip(files, found, strict=True)
         )
+    written = {measure.id for measure in rules.measures if measure.clauses}
+    return tuple(
+        evolve(file, measures=tuple(item for item in file.measures if item.clauses or item.id not in written))
         for file in files
     )
 
 
-def _emptied(rules: RuleSet, measure: Measure) -> bool:
-    return any(item.clauses for item in rules.measures if item.id == measure.id)
-
-
-def _unrestated(amendment: Amendment, effects: list[Effect], restated: dict[str, Restatement]) -> Iterator[Diagnostic]:
+def _unrestated(
+    amendment: Amendment, execution: Execution, effects: list[Effect], restated: dict[str, Restatement]
+) -> Iterator[Diagnostic]:
+    stale: dict[str, list[Effect]] = {}
     for effect in effects:
         if effect.kind == "stale" and effect.rule not in restated:
-            place, _, name = effect.rule.rpartition("/")
-            span = amendment.sentences[0].span if amendment.sentences else amendment.span
-            help_text = f"在语句之后写 改写 {place.partition('/')[2]}/{name}，用修改后的文字重写"
-            yield Diagnostic("RD568", f"条款「{name}」要改写：{effect.text}", span, help=help_text)
+            stale.setdefault(effect.rule, []).append(effect)
+    for rule, found in stale.items():
+        place, _, name = rule.rpartition("/")
+        numbers = [number for effect in found for number in effect.sentences]
+        span = execution.sentences[min(numbers)].span if numbers else amendment.span
+        help_text = f"在语句之后写 改写 {place.partition('/')[2]}/{name}，用修改后的文字重写"
+        why = "；".join(effect.text for effect in found)
+        yield Diagnostic("RD568", f"条款「{name}」要改写：{why}", span, help=help_text)
 
 
 def _misplaced(rules: RuleSet, amendment: Amendment, restated: dict[str, Restatement]) -> Iterator[Diagnostic]:

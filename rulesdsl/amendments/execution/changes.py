@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from rulesdsl.amendments.execution.hits import Hit
-from rulesdsl.amendments.execution.seam import seam
+from rulesdsl.amendments.execution.seam import BETWEEN, seam
 from rulesdsl.amendments.execution.working import Block, Edit, Region, Working, now_at
 
 LARGEST_COMPARISON = 4_000_000
@@ -34,22 +34,31 @@ class Overlap(NamedTuple):
 
 
 def settle(changes: list[Change]) -> tuple[list[Change], list[Change], list[Overlap]]:
-    """The changes that are made, those that lie inside a longer one, and pairs of which neither holds the other."""
-    kept: list[Change] = []
+    """The changes that are made, those that lie inside a longer one, and pairs of which neither holds the other.
+
+    Words put in at the edge of a changed stretch stand beside it; inside it they would be lost, so that counts as running into it.
+    """
+    stretches: dict[int, list[tuple[Region, Change]]] = {}
+    for change in changes:
+        for part in change.hit.parts:
+            stretches.setdefault(id(part.block), []).append((part, change))
     inside: list[Change] = []
     crossing: list[Overlap] = []
-    order: dict[int, int] = {}
-    for change in changes:
-        order.setdefault(id(change.hit.block), len(order))
-    for change in sorted(changes, key=lambda item: (order[id(item.hit.block)], item.hit.start, -item.hit.end)):
-        before = kept[-1] if kept else None
-        if before is None or before.hit.block is not change.hit.block or before.hit.parts[-1].end <= change.hit.start:
-            kept.append(change)
-        elif change.hit.end <= before.hit.end:
-            inside.append(change)
-        else:
-            crossing.append(Overlap(before, change))
-    return kept, inside, crossing
+    lost: set[int] = set()
+    for parts in stretches.values():
+        before: tuple[Region, Change] | None = None
+        for part, change in sorted(parts, key=lambda item: (item[0].start, not item[1].insert, -item[0].end)):
+            if id(change) in lost:
+                continue
+            if before is None or before[0].end <= part.start:
+                before = part, change
+            elif change.insert or part.end > before[0].end or len(change.hit.parts) > 1:
+                crossing.append(Overlap(before[1], change))
+                lost.add(id(change))
+            else:
+                inside.append(change)
+                lost.add(id(change))
+    return [change for change in changes if id(change) not in lost], inside, crossing
 
 
 def make(working: Working, changes: list[Change], sentence: int) -> None:
@@ -102,7 +111,7 @@ def shared_runs(old: str, new: str) -> list[tuple[int, int, int]]:
 
 
 def _struck(working: Working, block: Block, parts: list[Region], others: list[Edit], sentence: int) -> list[Edit]:
-    """The edits of what is deleted: neighbours parted by 、 only go together, and each stretch takes its seam along."""
+    """The edits of what is deleted: neighbours parted by nothing but a mark go together, and each stretch takes its seam along."""
     found: list[Edit] = []
     floor = text_begins(working, block)
     for start, end in _joined(block.text, sorted((part.start, part.end) for part in parts)):
@@ -115,8 +124,8 @@ def _struck(working: Working, block: Block, parts: list[Region], others: list[Ed
                 continue
             if at < part.start:
                 found.append(Edit(at, part.start, "", sentence, "consequential"))
-            found.append(Edit(part.start, part.end, "", sentence, "delete"))
-            at = part.end
+            at = min(part.end, high)
+            found.append(Edit(part.start, at, "", sentence, "delete"))
         if at < high:
             found.append(Edit(at, high, "", sentence, "consequential"))
     return found
@@ -125,7 +134,7 @@ def _struck(working: Working, block: Block, parts: list[Region], others: list[Ed
 def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in ranges:
-        if joined and text[joined[-1][1] : start].strip() in ("", "、"):
+        if joined and not text[joined[-1][1] : start].strip(BETWEEN):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -9,10 +9,12 @@ Meaning: docs/amendments/execution.md.
 
 from __future__ import annotations
 
+from rulesdsl.amendments.act import Place as Spoken
 from rulesdsl.amendments.act import Sentence
 from rulesdsl.amendments.execution import text_operations, unit_operations
 from rulesdsl.amendments.execution.changes import make, settle, text_begins
 from rulesdsl.amendments.execution.circular import circular
+from rulesdsl.amendments.execution.hits import Hit
 from rulesdsl.amendments.execution.labels import kind_of
 from rulesdsl.amendments.execution.near_misses import near_misses
 from rulesdsl.amendments.execution.numbering import finish
@@ -20,6 +22,8 @@ from rulesdsl.amendments.execution.outcome import Done, Execution, Place
 from rulesdsl.amendments.execution.session import Session, place_of
 from rulesdsl.amendments.execution.spanmap import SpanMap, span_map
 from rulesdsl.amendments.execution.working import Block, Working, begin
+from rulesdsl.amendments.operations import Operation
+from rulesdsl.amendments.resolve import resolve_locator
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.source.parse import parse
 from rulesdsl.source.units import SourceText
@@ -77,21 +81,30 @@ def _sentence(session: Session, sentence: Sentence) -> None:
         session.number = number
         handler = HANDLERS.get(type(operation))
         if handler is None:
-            session.done.append(Done(session.sentence, operation))
+            _leave(session, operation, spoken)
         else:
             handler(session, operation, spoken)
     kept, inside, crossing = settle(session.changes)
     for first, second in crossing:
         spoken = sentence.places[second.operation]
-        message = f"「{second.hit.text}」与同一句里要改的「{first.hit.text}」有一部分重合"
+        message = f"「{second.hit.text or second.text}」与同一句里要改的「{first.hit.text}」有一部分重合"
         session.report("RD565", message, spoken.find or spoken.clause, "把两处并成一个引文")
     _contained(session, [place_of(item.hit.block, item.hit.start, item.hit.end) for item in inside])
     touched = {id(part.block): part.block for change in kept if not change.text for part in change.hit.parts}
     make(session.working, kept, session.sentence)
+    for change in kept:
+        _dissolve(session, change.hit)
     for step in session.later:
         step()
     for block in touched.values():
         _drop_if_empty(session, block)
+
+
+def _leave(session: Session, operation: Operation, spoken: Spoken) -> None:
+    """An operation that changes no word; the units it names must be there all the same."""
+    if operation.locator.units:
+        session.problems += resolve_locator(session.working.source, operation.locator, spoken.clause)[1]
+    session.done.append(Done(session.sentence, operation))
 
 
 def _contained(session: Session, places: list[Place]) -> None:
@@ -99,6 +112,14 @@ def _contained(session: Session, places: list[Place]) -> None:
         from attrs import evolve
 
         session.done[-1] = evolve(session.done[-1], contained=tuple(places))
+
+
+def _dissolve(session: Session, hit: Hit) -> None:
+    """Units whose labels lie inside what was found have gone; what is left of them belongs to the unit where it began."""
+    for part in hit.parts[1:]:
+        if part.block in session.working.blocks:
+            session.gone.append((part.block.above, part.block.level, session.sentence))
+            session.working.join(hit.block, part.block)
 
 
 def _drop_if_empty(session: Session, block: Block) -> None:

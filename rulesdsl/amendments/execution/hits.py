@@ -95,9 +95,11 @@ def _parts(
     while index < len(regions) and starts[index] < end:
         low, high = max(start, starts[index]), min(end, starts[index + 1])
         if low < high:
-            block = regions[index].block
+            region = regions[index]
             shift = bounds[index][0] - starts[index]
-            parts.append(Region(block, *block.folded.span(low + shift, high + shift)))
+            first, last = region.block.folded.span(low + shift, high + shift)
+            # The line ends between the blocks belong to what is found.
+            parts.append(Region(region.block, first, last if high == end else region.end))
         index += 1
     return parts
 

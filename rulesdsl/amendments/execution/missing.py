@@ -6,7 +6,6 @@ from rulesdsl.amendments.act import Place as Spoken
 from rulesdsl.amendments.execution.hits import find
 from rulesdsl.amendments.execution.session import Session, Target
 from rulesdsl.diagnostics import Label
-from rulesdsl.source.find import NotFound, find_quote
 from rulesdsl.source.fold import fold
 from rulesdsl.source.nearest import Nearest, nearest
 
@@ -21,7 +20,7 @@ def not_found(session: Session, target: Target, spoken: Spoken, words: str, new:
     """
     span = spoken.find or spoken.clause
     source = session.working.source
-    had = target.old is not None and not isinstance(find_quote(source, target.old, words), NotFound)
+    had = target.old is not None and _stood(source.slice(target.old), words, new)
     if had and everywhere:
         session.report("RD563", f"「{words}」已由前面的语句改掉或删去，这里没有可改的", span, "可以从这一句里去掉它")
         return
@@ -36,6 +35,12 @@ def not_found(session: Session, target: Target, spoken: Spoken, words: str, new:
     if target.old is not None and target.name != "全文":
         labels = (Label(target.old._replace(end=min(target.old.end, target.old.start + 40)), f"{target.name}在这里"),)
     session.report("RD560", f"{target.name}没有「{_cut(words)}」", span, near, labels)
+
+
+def _stood(text: str, words: str, new: str) -> bool:
+    """Whether words stood in the old text, other than inside the new ones (工商局 in 工商局或者其他部门)."""
+    wanted, given, old = fold(words).text, fold(new).text, fold(text).text
+    return wanted in (old.replace(given, "\n") if wanted in given else old)
 
 
 def _nearest(target: Target, words: str) -> str:

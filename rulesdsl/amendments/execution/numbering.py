@@ -35,11 +35,11 @@ def finish(session: Session) -> tuple[Place, ...]:
     Returns:
         Mentions of articles whose number has changed: they are listed, never rewritten.
     """
-    final = {unit: path_number(path) for unit, path in session.moves.renumbered.items()}
+    final = {unit: path_number(label.path) for unit, label in session.moves.renumbered.items()}
     for new in sorted(session.moves.new_units, key=lambda item: path_number(item.path) if item.path else ()):
         _place(session, new, final)
     _move(session, final)
-    if session.moves.automatic:
+    if session.moves.automatic >= 0:
         _close_up(session, final)
     _check(session, final)
     moved = {
@@ -55,7 +55,7 @@ def finish(session: Session) -> tuple[Place, ...]:
     return _references(session, {old for old, new in moved.items() if old != new})
 
 
-def _siblings(session: Session, level: str, above: str | None) -> list[Block]:
+def siblings_of(session: Session, level: str, above: str | None) -> list[Block]:
     """The units of one series: articles run through chapters, everything else stands below one unit."""
     running = session.working.source.running and level == "项"
     return [
@@ -89,10 +89,11 @@ def _place(session: Session, new: NewUnit, final: dict[str, Number]) -> None:
             block.above = anchor[0].above
             at = working.blocks.index(anchor[0]) + (len(anchor) if new.behind else 0)
             working.blocks.insert(at, block)
+            _end_line(session, block)
             return
-    siblings = _siblings(session, block.level, block.above)
+    siblings = siblings_of(session, block.level, block.above)
     number = path_number(new.path) if new.path else (10**6,)
-    if block.level in UNLABELLED or session.moves.automatic:
+    if block.level in UNLABELLED or session.moves.automatic >= 0:
         index = number[0] - 1 if len(number) == 1 else len(siblings)
         before = siblings[:index]
     else:
@@ -111,25 +112,30 @@ def _place(session: Session, new: NewUnit, final: dict[str, Number]) -> None:
 
 
 def _end_line(session: Session, block: Block) -> None:
-    """The unit before a new one ends in a line break."""
-    at = session.working.blocks.index(block)
-    before = session.working.blocks[at - 1] if at else None
-    if before is not None and before.text and not before.text.endswith("\n"):
+    """A new unit is parted from its neighbours as units of this text are; the last one ends in a single line break."""
+    working, gap = session.working, session.working.gap
+    at = working.blocks.index(block)
+    if at + 1 == len(working.blocks):
+        text = block.text.rstrip("\n") + "\n"
+        block.put(text, [block.pieces[0]._replace(length=len(text))])
+    before = working.blocks[at - 1] if at else None
+    missing = gap[len(before.text) - len(before.text.rstrip("\n")) :] if before is not None else ""
+    if before is not None and missing:
         end = len(before.text)
-        session.working.apply(before, [Edit(end, end, "\n", session.sentence, "consequential")])
+        working.apply(before, [Edit(end, end, missing, block.pieces[0].sentence, "consequential")])
 
 
 def _move(session: Session, final: dict[str, Number]) -> None:
     """A renumbered unit whose number no longer follows that of the one before it goes where it belongs."""
     working = session.working
-    for unit, path in session.moves.renumbered.items():
+    for unit, (path, *_) in session.moves.renumbered.items():
         block = working.by_unit[unit]
         if block not in working.blocks or (block.level in UNLABELLED and len(path) == 1):
             continue
         upper = _upper(session, path)
         level = path[-1].unit if path[-1].unit in _SERIES + UNLABELLED + ("条",) else block.level
         changed = upper is not None and upper != block.above and block.level != "条"
-        siblings = [item for item in _siblings(session, block.level, block.above) if item is not block]
+        siblings = [item for item in siblings_of(session, block.level, block.above) if item is not block]
         at = working.blocks.index(block)
         earlier = [item for item in siblings if working.blocks.index(item) < at]
         later = [item for item in siblings if working.blocks.index(item) > at]
@@ -144,7 +150,7 @@ def _move(session: Session, final: dict[str, Number]) -> None:
         if changed:
             block.above, block.level = upper, level
         before = [
-            item for item in _siblings(session, block.level, block.above) if _number(item, siblings, final) < number
+            item for item in siblings_of(session, block.level, block.above) if _number(item, siblings, final) < number
         ]
         under = working.below(before[-1].unit) if before else working.below(block.above) if block.above else []
         place = working.blocks.index(under[-1]) + 1 if under else 0
@@ -160,7 +166,7 @@ def _upper(session: Session, path: Path) -> str | None:
 
 def _close_up(session: Session, final: dict[str, Number]) -> None:
     """条文顺序作相应调整: every article takes the number of its place."""
-    articles = _siblings(session, "条", None)
+    articles = siblings_of(session, "条", None)
     for place, block in enumerate(articles, 1):
         if _number(block, articles, final) != (place,):
             final[block.unit] = (place,)
@@ -169,24 +175,19 @@ def _close_up(session: Session, final: dict[str, Number]) -> None:
 def _check(session: Session, final: dict[str, Number]) -> None:
     """Two units of one series must not end up under one number."""
     seen: dict[tuple[str, str | None, Number], Block] = {}
+    spans = {unit: label.span for unit, label in session.moves.renumbered.items()}
+    spans |= {new.block.unit: new.span for new in session.moves.new_units}
     for block in session.working.blocks:
         if not block.label:
             continue
         running = block.level == "条" or (session.working.source.running and block.level == "项")
         number = final.get(block.unit) or number_of(block.label)
         place = (block.level, None if running else block.above, number)
-        if place in seen and (block.unit in final or seen[place].unit in final or "+" in block.unit + seen[place].unit):
-            span = next(
-                (new.span for new in session.moves.new_units), session.problems[-1].span if session.problems else None
-            )
+        if place in seen and not {block.unit, seen[place].unit}.isdisjoint(spans):
+            span = next(spans[unit] for unit in (block.unit, seen[place].unit) if unit in spans)
             label = with_number(block.label, number)
-            from rulesdsl.diagnostics import Diagnostic
-
-            session.problems.append(
-                Diagnostic(
-                    "RD566", f"修改以后有两个「{label}」", span, help="写明原来的那一个改为第几，或写条文顺序作相应调整"
-                )
-            )
+            help_text = "写明原来的那一个改为第几，或写条文顺序作相应调整"
+            session.report("RD566", f"修改以后有两个「{label}」", span, help_text)
         seen[place] = block
 
 
@@ -200,12 +201,10 @@ def _relabel(session: Session, block: Block, number: Number) -> None:
     if label != block.label:
         start, end = _label_range(session, block)
         kind = "replace" if label else "delete"
-        session.working.apply(block, [Edit(start, end, label, _renumbering_sentence(session), kind)])
+        given = session.moves.renumbered.get(block.unit)
+        sentence = given.sentence if given is not None else session.moves.automatic
+        session.working.apply(block, [Edit(start, end, label, sentence, kind)])
         block.label = label
-
-
-def _renumbering_sentence(session: Session) -> int:
-    return session.sentence
 
 
 def _label_range(session: Session, block: Block) -> tuple[int, int]:
@@ -221,7 +220,7 @@ def _label_range(session: Session, block: Block) -> tuple[int, int]:
 def _custom(session: Session) -> None:
     """What custom makes of a 公文 series that has lost members: numbers close up, a single member has no label."""
     for above, level, sentence in session.gone:
-        siblings = _siblings(session, level, above)
+        siblings = siblings_of(session, level, above)
         if level not in _SERIES or not siblings or any(block.level == "条" for block in session.working.blocks):
             continue
         if len(siblings) == 1 and level != "点":

@@ -31,13 +31,24 @@ class NewUnit(NamedTuple):
     span: Span
 
 
+class NewLabel(NamedTuple):
+    """The path that a unit has in the new numbering, and the sentence that gives it."""
+
+    path: Path
+    sentence: int
+    span: Span
+
+
 @define
 class Moves:
-    """Labels and places to be given at the end of the act: all at once, from the old numbering to the new one."""
+    """Labels and places to be given at the end of the act: all at once, from the old numbering to the new one.
 
-    renumbered: dict[str, Path] = field(factory=dict)
+    `automatic` is the sentence that has all articles take the number of their place (条文顺序作相应调整), −1 where none has.
+    """
+
+    renumbered: dict[str, NewLabel] = field(factory=dict)
     new_units: list[NewUnit] = field(factory=list)
-    automatic: bool = False
+    automatic: int = -1
 
 
 @define
@@ -117,7 +128,7 @@ def _target(session: Session, place: Resolved, span: Span) -> Target | None:
 
 def _renamed(session: Session, locator: Locator, spoken: Spoken) -> list[Target]:
     """修改后的第X条: a unit that this act has given that label."""
-    known: dict[Path, str] = {path: unit for unit, path in session.moves.renumbered.items()}
+    known: dict[Path, str] = {label.path: unit for unit, label in session.moves.renumbered.items()}
     known |= {new.path: new.block.unit for new in session.moves.new_units}
     found = []
     for path in locator.units:

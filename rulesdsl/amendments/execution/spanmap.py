@@ -81,6 +81,15 @@ class SpanMap:
         last = bisect_left(self._new_starts, end)
         return [run for run in self.inserted[first:last] if run.new + run.length > start]
 
+    def before(self, start: int, end: int) -> tuple[int, int] | None:
+        """The old place of what is kept among the new characters `[start, end)`; None where all of them were put in."""
+        spans = [
+            (run.old + max(start - run.new, 0), run.old + min(end - run.new, run.length))
+            for run in self.kept
+            if run.new < end and run.new + run.length > start
+        ]
+        return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
+
     def image(self, start: int, end: int) -> tuple[int, int] | None:
         """The new place of old characters, what replaced them included; None where nothing is left of them."""
         spans = [(run.new, run.new + run.length) for run in self.kept_in(start, end)]

@@ -12,7 +12,7 @@ from rulesdsl.amendments.execution.missing import not_found
 from rulesdsl.amendments.execution.names import merge, with_prefix
 from rulesdsl.amendments.execution.outcome import Done, Place
 from rulesdsl.amendments.execution.session import Session, Target, edge, place_of, targets
-from rulesdsl.amendments.execution.working import Region, old_offset
+from rulesdsl.amendments.execution.working import Region, now_at, old_offset
 from rulesdsl.amendments.locator import Locator
 from rulesdsl.amendments.operations import DeleteText, InsertText, MergeNames, ReplaceText
 from rulesdsl.amendments.quotes import as_in_document
@@ -133,7 +133,7 @@ def insert_text(session: Session, operation: InsertText, spoken: Spoken) -> None
     for target in targets(session, operation.locator, spoken):
         first = operation.position == "start"
         part = edge(session, target, "开始部分" if first else "末尾") or target.regions[0 if first else -1]
-        at = _first(session, part) if first else _last(part)
+        at = _first(session, part) if first else _last(session, part)
         session.changes.append(Change(Hit((Region(part.block, at, at),)), new, session.number, insert=True))
         places.append(place_of(part.block, at, at))
     session.done.append(Done(session.sentence, operation, tuple(places)))
@@ -148,9 +148,14 @@ def _first(session: Session, region: Region) -> int:
     return at
 
 
-def _last(region: Region) -> int:
-    words = region.block.text[region.start : region.end]
-    return region.start + len(words.rstrip())
+def _last(session: Session, region: Region) -> int:
+    """The end of a unit's text, above its 责任单位 line."""
+    block, start, end = region
+    unit = session.working.source.by_id.get(block.unit)
+    for line in unit.responsibility if unit is not None else ():
+        found = now_at(block, line.span.start, line.span.end)
+        end = min(end, found[0]) if found is not None and found[0] > start else end
+    return start + len(block.text[start:end].rstrip())
 
 
 HANDLERS: dict[type, Callable[[Session, Any, Spoken], None]] = {

@@ -83,12 +83,13 @@ class Region(NamedTuple):
 
 @define(eq=False)
 class Working:
-    """All blocks in the order of the text, and what has been struck so far."""
+    """All blocks in the order of the text, what has been struck so far, and the line ends that part units in this text."""
 
     source: SourceText
     blocks: list[Block]
     struck: list[Struck]
     by_unit: dict[str, Block]
+    gap: str
 
     def below(self, unit: str) -> list[Block]:
         """The block of a unit and those of all units below it, as they now stand."""
@@ -115,6 +116,13 @@ class Working:
         for block in blocks:
             _strike(self.struck, block.pieces, sentence, kind)
         self.blocks = [block for block in self.blocks if id(block) not in gone]
+
+    def join(self, first: Block, second: Block) -> None:
+        """The text of a block becomes the end of another one's."""
+        first.put(first.text + second.text, [*first.pieces, *second.pieces])
+        self.blocks.remove(second)
+        for block in self.children(second.unit):
+            block.above = first.unit
 
     def apply(self, block: Block, edits: list[Edit]) -> None:
         """Make edits that rise and don't overlap."""
@@ -180,7 +188,9 @@ def begin(source: SourceText) -> Working:
         blocks.append(
             Block(unit.id, unit.parent, unit.kind, label, source.text[start:end], [Piece(end - start, start)])
         )
-    return Working(source, blocks, [], {block.unit: block for block in blocks})
+    spaced = sum(block.text.endswith("\n\n") for block in blocks)
+    gap = "\n\n" if 2 * spaced > len(blocks) else "\n"
+    return Working(source, blocks, [], {block.unit: block for block in blocks}, gap)
 
 
 def _line_start(text: str, offset: int) -> int:
