@@ -131,7 +131,7 @@ def unit_worth(field: FieldPlan, unit: str, units: dict[str, str]) -> int | None
     if field.kind not in ("金额", "数量", "比例"):
         return None
     value = read_as(field.kind, field.unit, f"1{unit}", synonyms=units)
-    if isinstance(value, LiteralError) or isinstance(value, str):
+    if isinstance(value, LiteralError | str):
         return None
     stored = value * RATIO_SCALE if field.kind == "比例" else value
     return int(stored)
