@@ -21,6 +21,7 @@ OTHERS = {
     "diff": "修改前后对照表：文字和含义",
     "blame": "每一处文字出自首次印发还是哪一句修改",
     "audit": "计算文本与公布文本逐字核对",
+    "draft": "由旧文和改好的新文写出修改语句",
 }
 """The commands that have a module of their own, `amend_` and the name, with one line of help."""
 

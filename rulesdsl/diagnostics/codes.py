@@ -115,6 +115,7 @@ CODES: dict[str, Code] = {
     "RD568": Code("clause-to-restate", "error", "条款要按修改后的文字改写"),
     "RD569": Code("restatement-without-item", "error", "改写的条目没有措施"),
     "RD570": Code("amended-before-issue", "error", "修改的日期在文件成文以前"),
+    "RD580": Code("no-sentences-found", "error", "写不出能得到新文的修改语句"),
     # 7 cases and runs
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),
