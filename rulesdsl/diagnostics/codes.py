@@ -117,6 +117,8 @@ CODES: dict[str, Code] = {
     "RD570": Code("amended-before-issue", "error", "修改的日期在文件成文以前"),
     "RD580": Code("no-sentences-found", "error", "写不出能得到新文的修改语句"),
     # 7 cases and runs
+    "RD601": Code("number-too-wide", "error", "成批计算时数值可能超过 128 位"),
+    "RD602": Code("no-polars", "error", "成批计算缺少 polars"),
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),
     "RD703": Code("bad-value", "error", "案卷里的值不合类型"),
