@@ -42,7 +42,7 @@ def type_case(
         owners = _owners(item, places, subjects, problems)
         facts, first_year = _facts(item, subjects[item.subject], units, problems)
         rows.setdefault(item.subject, []).append(Row(item.subject, item.key, owners, facts, first_year))
-    return _with_further_owners(rows), tuple(problems)
+    return with_further_owners(rows), tuple(problems)
 
 
 def _declared(item: RawInstance, subjects: dict[str, SubjectPlan], problems: list[Diagnostic]) -> bool:
@@ -131,7 +131,7 @@ def _either(span: Span | None, in_rules: str, in_case_file: str) -> str:
     return in_rules if span is None or span.file.endswith(".rule") else in_case_file
 
 
-def _with_further_owners(rows: dict[str, list[Row]]) -> dict[str, tuple[Row, ...]]:
+def with_further_owners(rows: dict[str, list[Row]]) -> dict[str, tuple[Row, ...]]:
     """Add the owners' owners, so that every row knows all it belongs to."""
 
     def climb(row: Row, above: tuple[str, ...] = ()) -> dict[str, int]:

@@ -17,8 +17,9 @@ from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.plan.plan import Plan
 from rulesdsl.tables.facts import KEY, inside_out
 from rulesdsl.tables.files import RECORDS, Source, open_folder
-from rulesdsl.tables.layout import Layout, Layouts
-from rulesdsl.tables.links import ASIDE, Families, families
+from rulesdsl.tables.layout import Column, Layout, Layouts
+from rulesdsl.tables.links import ASIDE, Families, Numbers, families, read_keys
+from rulesdsl.tables.records import read_records, record_columns
 from rulesdsl.tables.stretches import ROW, Stretches, partition_of_rows, read_stretch, stretches
 from rulesdsl.tables.values import WITH_UNITS, read_column, type_problem, without_unit
 
@@ -41,16 +42,23 @@ class Tables(NamedTuple):
     plan: Plan
     sources: dict[str, Source]
     layouts: dict[str, Layout]
+    records: dict[str, dict[str, Column]]
     working: Path
 
 
 class Cut(NamedTuple):
-    """Tables cut into partitions. `unplaced` are the rows whose keys set them aside (`REPORT`), of which no partition has any."""
+    """Tables cut into `parts` partitions; `partition` has that of every row, −1 for rows set aside.
+
+    `records` are 已兑现 and 择一 as a whole; `unplaced` are the rows (`REPORT`) that no partition has: their keys, or those of records,
+    set them aside.
+    """
 
     tables: Tables
     parts: int
+    partition: dict[str, Numbers]
     stretches: dict[str, Stretches]
     found: Families
+    records: dict[str, pl.DataFrame]
     unplaced: pl.DataFrame
 
 
@@ -63,8 +71,11 @@ def open_tables(plan: Plan, folder: Path, working: Path) -> tuple[Tables | None,
     """
     sources, found = open_folder(plan, folder, working)
     problems, reader, layouts = list(found), Layouts(plan), dict[str, Layout]()
+    records: dict[str, dict[str, Column]] = {}
     for subject, source in sources.items():
         if subject in RECORDS:
+            records[subject], said = record_columns(source)
+            problems += said
             continue
         schema = source.frame.collect_schema()
         layout, said = reader.read(subject, schema.names(), source.path.name)
@@ -77,7 +88,7 @@ def open_tables(plan: Plan, folder: Path, working: Path) -> tuple[Tables | None,
             problems += _missing_owners(plan, layout, sources)
     if any(severity_of(item.code) == "error" for item in problems):
         return None, tuple(problems)
-    return Tables(plan, sources, layouts, working), tuple(problems)
+    return Tables(plan, sources, layouts, records, working), tuple(problems)
 
 
 def _missing_owners(plan: Plan, layout: Layout, sources: dict[str, Source]) -> list[Diagnostic]:
@@ -112,12 +123,23 @@ def cut(tables: Tables, rows: int) -> Cut:
     partition, count = partition_of_rows(found, rows)
     sources = {subject: tables.sources[subject] for subject in tables.layouts}
     where = stretches(sources, partition, count, tables.working / "sorted")
-    unplaced = [_report(sources[subject], item) for subject, item in found.aside.items()]
-    return Cut(tables, count, where, found, pl.concat(unplaced) if unplaced else pl.DataFrame(schema=REPORT))
+    unplaced = [pl.DataFrame(schema=REPORT)]
+    unplaced += [_report(sources[subject], item) for subject, item in found.aside.items()]
+    records = {}
+    for subject, columns in tables.records.items():
+        source = tables.sources[subject]
+        records[subject], wrong = read_records(tables.plan, source, columns, _all_keys(tables))
+        unplaced.append(_report(source, wrong))
+    return Cut(tables, count, partition, where, found, records, pl.concat(unplaced))
 
 
-def read_part(whole: Cut, number: int) -> Part:
-    """One partition: its values read, rows with a wrong one set aside, and with them what belongs to them."""
+def _all_keys(tables: Tables) -> pl.Series:
+    keys = [read_keys(tables.sources[subject], layout)[KEY] for subject, layout in tables.layouts.items()]
+    return pl.concat(keys).unique() if keys else pl.Series(dtype=pl.String)
+
+
+def read_part(whole: Cut, number: int, family: int | None = None) -> Part:
+    """One partition, or one family of it: its values read, rows with a wrong one set aside, and with them what belongs to them."""
     tables = whole.tables
     kept: dict[str, pl.DataFrame] = {}
     lost: dict[str, set[str]] = {}
@@ -128,7 +150,8 @@ def read_part(whole: Cut, number: int) -> Part:
             continue
         source, layout = tables.sources[subject], tables.layouts[subject]
         given = read_stretch(whole.stretches[subject], number)
-        placed = given.filter(pl.Series(whole.found.of[subject][given[ROW].to_numpy()] >= 0))
+        families_here = whole.found.of[subject][given[ROW].to_numpy()]
+        placed = given.filter(pl.Series(families_here >= 0 if family is None else families_here == family))
         frame, wrong = _read(placed, layout, tables.plan)
         wrong = pl.concat([wrong, *_orphans(frame, layout, lost)])
         bad = frame[ROW].is_in(wrong["row"].implode())
@@ -136,7 +159,19 @@ def read_part(whole: Cut, number: int) -> Part:
         kept[subject] = (frame.filter(~bad) if len(wrong) else frame).drop(ROW)
         reports.append(_report(source, wrong))
         rows += int(bad.sum())
+    kept |= _records_of(whole, kept)
     return Part(number, kept, pl.concat(reports) if reports else pl.DataFrame(schema=REPORT), rows)
+
+
+def _records_of(whole: Cut, kept: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The records about instances of a partition, and those about whoever it is."""
+    if not whole.records:
+        return {}
+    keys = pl.concat([frame[KEY] for frame in kept.values()])
+    return {
+        name: frame.filter((pl.col(KEY) == "") | pl.col(KEY).is_in(keys.implode()))
+        for name, frame in whole.records.items()
+    }
 
 
 def partitions(whole: Cut) -> Iterator[dict[str, pl.DataFrame]]:
@@ -149,7 +184,8 @@ def _read(given: pl.DataFrame, layout: Layout, plan: Plan) -> tuple[pl.DataFrame
     names = {KEY: layout.key, **layout.owners}
     columns = [given[ROW].cast(pl.Int64)]
     columns += [
-        given[heading].cast(pl.String).str.strip_chars().replace("", None).alias(name) for name, heading in names.items()
+        given[heading].cast(pl.String).str.strip_chars().replace("", None).alias(name)
+        for name, heading in names.items()
     ]
     wrong = [pl.DataFrame(schema=ASIDE)]
     for column in layout.facts:

@@ -6,7 +6,7 @@ The sheet is the one named after the subject, else the first. Formulas count wit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LARGEST = 200_000_000
 """The largest workbook, in bytes unpacked."""
+MIDNIGHT = time()
 _STRETCH = 50_000
 
 
@@ -79,7 +80,7 @@ def _damaged(path: Path) -> Diagnostic:
 def _texts(sheet: ReadOnlyWorksheet) -> Iterator[list[str]]:
     sheet.reset_dimensions()
     for row in sheet.iter_rows():
-        yield [cell_text(cell.value, getattr(cell, "number_format", "")) for cell in row]
+        yield [cell_text(cell.value, getattr(cell, "number_format", None) or "") for cell in row]
 
 
 def cell_text(value: Any, shown_as: str) -> str:
@@ -88,13 +89,13 @@ def cell_text(value: Any, shown_as: str) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
+    if isinstance(value, datetime) and value.time() == MIDNIGHT:
         value = value.date()
     if isinstance(value, date):
         return str(value.isoformat())
     if isinstance(value, int | float):
         exact = Decimal(repr(value))
-        percent = isinstance(shown_as, str) and shown_as.endswith("%")
+        percent = shown_as.endswith("%")
         text = f"{exact * 100 if percent else exact:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return f"{text}%" if percent else text
