@@ -61,4 +61,4 @@ def differences(
 def _sorted(table: pl.DataFrame) -> pl.DataFrame:
     """Rows in one order, limits in one order: the engines name them in the order in which they found them."""
     limits = pl.col(CAPPED).str.split("、").list.sort().list.join("、")
-    return table.select(LONG).with_columns(limits).sort(_NAMED)
+    return table.select(*LONG).with_columns(limits).sort(_NAMED)

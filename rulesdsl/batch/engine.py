@@ -11,6 +11,7 @@ from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.kernel import Kernel, Results, compile_columns
 from rulesdsl.run.columnar.lowering import Setting
+from rulesdsl.run.columnar.schema import Schema, widest
 
 WANTED = frozenset(("outcome", "amount", "if_eligible", "deciding", "capped_by", "payers", "year", "total", "totals"))
 
@@ -36,10 +37,11 @@ class Engine(Protocol):
 
 
 class PolarsEngine:
-    """The column kernel."""
+    """The column kernel. A program is made for all partitions so far, not one for each: they differ only in where nulls happen to be."""
 
     def __init__(self, kernel: Kernel, totals_of: tuple[str, ...]) -> None:
         self._kernel, self._totals_of = kernel, totals_of
+        self._schema: Schema | None = None
 
     @property
     def plan(self) -> Plan:
@@ -49,7 +51,10 @@ class PolarsEngine:
     def answer(self, tables: Mapping[str, pl.DataFrame]) -> tuple[Results | None, tuple[Diagnostic, ...]]:
         """Whole columns at a time."""
         prepared, problems = self._kernel.prepare(tables)
-        return self._kernel.run(prepared, WANTED, self._totals_of) if prepared is not None else (None, problems)
+        if prepared is None:
+            return None, problems
+        self._schema = prepared.schema if self._schema is None else widest(self._schema, prepared.schema)
+        return self._kernel.run(prepared._replace(schema=self._schema), WANTED, self._totals_of)
 
 
 def polars_engine(question: Question) -> tuple[Engine | None, tuple[Diagnostic, ...]]:

@@ -124,7 +124,9 @@ class _Answers:
 
     def frame(self) -> pl.DataFrame:
         """The columns side by side, the key first."""
-        return pl.DataFrame([self._keys, *(pl.Series(name, values) for name, values in self._values.items())])
+        kinds = {name: pl.Boolean if column.what == "capped_by" else pl.Int64 for name, column in self.columns.items()}
+        made = (pl.Series(name, values, dtype=kinds[name]) for name, values in self._values.items())
+        return pl.DataFrame([self._keys, *made])
 
     def _interval(self, item: ClauseResult, what: str, value: Interval, detail: str = "") -> None:
         for end, number in (("low", value.low), ("high", value.high)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from rulesdsl.plan.plan import FieldPlan
@@ -15,10 +16,9 @@ _MOST_DIGITS = 18
 
 def exact_integers(given: pl.Series, worth: int, least: int, largest: int) -> pl.Series:
     """Integers times their worth; null where that is below the least or above the largest."""
-    low, high = -(-least // worth), largest // worth
-    fits = given.is_between(low, high) if low or given.dtype.is_signed_integer() else given <= high
-    kept = pl.select(pl.when(fits).then(given)).to_series()
-    return kept.cast(pl.Int64) * worth
+    exact = given.cast(pl.Int64, strict=False)
+    fits = exact.is_between(-(-least // worth), largest // worth)
+    return pl.select(pl.when(fits).then(exact)).to_series() * worth
 
 
 def exact_floats(given: pl.Series, worth: int, least: int, largest: int) -> pl.Series:
@@ -27,10 +27,13 @@ def exact_floats(given: pl.Series, worth: int, least: int, largest: int) -> pl.S
     `whole / worth` is rounded once, so it is the nearest float to the decimal number that was meant; if that is the float given, no
     other number of fen was meant, up to 2⁵³ fen.
     """
-    exact = given.cast(pl.Float64)
-    whole = (exact * worth).round()
-    fits = (whole / worth == exact) & (whole.abs() <= min(EXACT_FLOAT, largest)) & (whole >= least)
-    return pl.select(pl.when(fits).then(whole)).to_series().cast(pl.Int64)
+    exact = given.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+    with np.errstate(invalid="ignore", over="ignore"):
+        # Polars multiplies by the reciprocal instead of dividing, which rounds twice.
+        whole = np.round(exact * worth)
+        fits = (whole / worth == exact) & (np.abs(whole) <= min(EXACT_FLOAT, largest)) & (whole >= least)
+    kept = pl.Series(np.where(fits, whole, 0.0)).cast(pl.Int64)
+    return pl.select(pl.when(pl.Series(fits)).then(kept)).to_series()
 
 
 def written_numbers(texts: pl.Series, field: FieldPlan, unit: str, units: dict[str, str]) -> pl.Series:
