@@ -9,7 +9,7 @@ import polars as pl
 from rulesdsl.batch.cases import case_of
 from rulesdsl.batch.engine import Engine
 from rulesdsl.batch.reference import below, results_of, rows_below
-from rulesdsl.batch.shown import CAPPED, CLAUSE, LONG, SUBJECT, YEAR, long_table
+from rulesdsl.batch.shown import CLAUSE, LONG, SUBJECT, YEAR, long_table
 from rulesdsl.cases.case import Case
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.lowering import Setting
@@ -59,6 +59,4 @@ def differences(
 
 
 def _sorted(table: pl.DataFrame) -> pl.DataFrame:
-    """Rows in one order, limits in one order: the engines name them in the order in which they found them."""
-    limits = pl.col(CAPPED).str.split("、").list.sort().list.join("、")
-    return table.select(*LONG).with_columns(limits).sort(_NAMED)
+    return table.select(*LONG).sort(_NAMED)

@@ -23,6 +23,8 @@ from rulesdsl.diagnostics import Diagnostic
 
 FORMAT = 1
 MANIFEST, ROWS, OWNERS, PROGRESS, ASIDE = "manifest.json", "明细", "合计", "进度", "放在一边"
+WORKING = ".rulesdsl-work"
+"""What CSV and XLSX become on the way; removed at the end, and before a beginning."""
 
 
 class Manifest(NamedTuple):
@@ -95,7 +97,7 @@ def _write_json(path: Path, data: dict[str, Any]) -> None:
 
 def refusal(out: Path, identity: dict[str, Any], resume: bool) -> Diagnostic | None:
     """RD748 where a folder holds another batch, or one that nobody asked to go on with."""
-    if not out.exists() or not any(out.iterdir()):
+    if not out.exists() or not any(path.name != WORKING for path in out.iterdir()):
         return None
     found = read_manifest(out)
     if found is None:

@@ -15,6 +15,7 @@ from rulesdsl.batch.folder import (
     ASIDE,
     OWNERS,
     ROWS,
+    WORKING,
     Finished,
     Manifest,
     part_path,
@@ -39,7 +40,6 @@ from rulesdsl.tables.years import years_needed
 ENGINES = {"polars": polars_engine, "reference": reference_engine}
 PARTITION_ROWS = 400_000
 """About how many rows of all tables together are computed at a time."""
-WORKING = ".work"
 
 Diagnostics = tuple[Diagnostic, ...]
 

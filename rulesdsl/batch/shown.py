@@ -76,10 +76,9 @@ def _cells(plan: Plan, number: int, columns: list[Column]) -> dict[str, pl.Expr]
     if conditions and "deciding" in names:
         place = pl.col(names["deciding"]).cast(pl.Int64)
         found[DECIDING] = place.replace_strict(conditions, default=None, return_dtype=pl.String)
-    caps = [item for item in columns if item.what == "capped_by"]
+    caps = sorted((cap_name(plan, clause.id, item.detail), item.name) for item in columns if item.what == "capped_by")
     if caps:
-        named = (pl.when(pl.col(item.name)).then(pl.lit(cap_name(plan, clause.id, item.detail))) for item in caps)
-        found[CAPPED] = _joined(named, "、")
+        found[CAPPED] = _joined((pl.when(pl.col(column)).then(pl.lit(name)) for name, column in caps), "、")
     payers = [item for item in columns if item.what == "payer.low"]
     if payers:
         found[PAYERS] = _joined((_payer(item) for item in payers), "；")

@@ -63,7 +63,7 @@ ITEM = """\
 
 条款 首破奖
 对象 企业
-条件 企业.产值 首次超过 5亿元
+条件 企业.产值[本年] 首次超过 5亿元
 奖励 50万元
 
 条款 展会奖
@@ -77,8 +77,8 @@ ITEM = """\
 """
 
 CLEAN = {
-    "企业.csv": "键,集团,规模以上,产值[2016年]（万元）,产值[2017年]（万元）,所在设区市\n"
-    "甲,,是,9000,12000,福州市\n乙,,否,20000,30000,泉州市\n丙,,是,3000,,福州市\n",
+    "企业.csv": "键,规模以上,产值[2016年]（万元）,产值[2017年]（万元）,所在设区市\n"
+    "甲,是,9000,12000,福州市\n乙,否,20000,30000,泉州市\n丙,是,3000,,福州市\n",
     "项目.csv": "键,企业,类型,设备投资额（万元）,台数,占比,完工日\n"
     "甲一,甲,技术改造,600,3台,6%,2017年5月1日\n甲二,甲,技术改造,5000,2台,5%,2017-01-01\n"
     "乙一,乙,基建,700,5套,50%,2018年1月1日\n",
@@ -89,14 +89,18 @@ CLEAN = {
 def plan() -> Plan:
     rules, problems = build({"vocabulary.rule": VOCABULARY, "item.rule": ITEM})
     assert problems == (), problems
-    return compile_rules(rules)
+    compiled = compile_rules(rules)
+    assert len(compiled.clauses) == 4
+    return compiled
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
-    """Write files into a folder; texts as UTF-8."""
+    """Write files into a folder, texts as UTF-8; a file that holds the same already isn't touched."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        data = content if isinstance(content, bytes) else content.encode()
+        if not (folder / name).exists() or (folder / name).read_bytes() != data:
+            (folder / name).write_bytes(data)
     return folder
 
 
