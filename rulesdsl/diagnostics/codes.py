@@ -148,6 +148,16 @@ CODES: dict[str, Code] = {
     "RD734": Code("too-many-values", "error", "案卷的值太多"),
     "RD735": Code("incomplete-record", "error", "记录不完整或自相矛盾"),
     "RD736": Code("choice-without-exclusion", "error", "择一的条款不在互斥里"),
+    "RD740": Code("owner-table-missing", "error", "缺少主人的表"),
+    "RD741": Code("table-column-missing", "error", "表里缺少必要的列"),
+    "RD742": Code("column-of-another-type", "error", "列的类型、单位或年度不合"),
+    "RD743": Code("rows-set-aside", "warning", "表里有的行放在一边"),
+    "RD744": Code("fact-in-two-columns", "error", "同一事实有两列"),
+    "RD745": Code("unknown-column", "warning", "表里有不认得的列"),
+    "RD746": Code("table-changed", "error", "表在运行时变了"),
+    "RD747": Code("unreadable-table", "error", "读不了表"),
+    "RD748": Code("another-batch", "error", "结果没有算完，或是另一批的"),
+    "RD749": Code("results-not-written", "error", "写不了结果"),
 }
 
 
