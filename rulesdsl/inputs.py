@@ -2,30 +2,53 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 
 from rulesdsl.diagnostics import Diagnostic
-from rulesdsl.model.build import FileModel, build_file
+from rulesdsl.memo import Memo
+from rulesdsl.model.build import Built, FileModel, build_piece, gathered
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.source.parse import parse
 from rulesdsl.source.units import SourceText
-from rulesdsl.syntax.parse import parse_file
-from rulesdsl.syntax.pieces import cut
+from rulesdsl.syntax.parse import parse_file, parse_piece
+from rulesdsl.syntax.pieces import Extent, cut, is_blank
 
 HEADS = ("文件", "修改")
 """What a document's text over time depends on."""
 
 
-def build(files: dict[str, str]) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
+def build(files: dict[str, str], memo: Memo | None = None) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
     """Rule texts by name → rule set. What does not parse is reported and left out."""
+    memo = memo or Memo()
     models: list[FileModel] = []
     problems: list[Diagnostic] = []
     for file, text in files.items():
         if file.endswith(".rule"):
-            pieces, found = parse_file(file, text)
-            models.append(build_file(file, text, pieces))
-            problems += [*found, *models[-1].problems]
+            model, found = memo.recall((read_file, file), (text,), partial(read_file, file, text, memo))
+            models.append(model)
+            problems += [*found, *model.problems]
     return RuleSet(tuple(models)), tuple(problems)
+
+
+def read_file(file: str, text: str, memo: Memo) -> tuple[FileModel, tuple[Diagnostic, ...]]:
+    """The model of one rule file, and what does not parse. A piece that stands where it stood is not read again."""
+    if is_blank(text):
+        return FileModel(file), parse_file(file, text)[1]
+    read = []
+    for number, extent in enumerate(cut(text)):
+        # The advice on a mistake at the end of a piece may look at the line after it.
+        seen = text[extent.start : extent.end] + text[extent.end :].partition("\n")[0]
+        grounds = (extent.start, extent.end, seen)
+        read.append(memo.recall((_read_piece, file, number), grounds, partial(_read_piece, file, text, extent)))
+    return gathered(file, [built for built, _ in read if built is not None]), tuple(
+        x for _, found in read for x in found
+    )
+
+
+def _read_piece(file: str, text: str, extent: Extent) -> tuple[Built | None, tuple[Diagnostic, ...]]:
+    piece, problems = parse_piece(file, text, extent)
+    return (build_piece(file, text, piece) if piece is not None else None), problems
 
 
 def build_heads(files: dict[str, str]) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
@@ -48,12 +71,15 @@ def _blank(text: str) -> str:
     return "".join(mark if mark in "\r\n" else " " for mark in text)
 
 
-def link_texts(rules: RuleSet, files: dict[str, str]) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
+def link_texts(
+    rules: RuleSet, files: dict[str, str], memo: Memo | None = None
+) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
     """The official text of each document, found beside its rule file.
 
     Diagnostics:
         RD514 for a path that leaves the document's folder or names no file; those of the text's own parsing.
     """
+    memo = memo or Memo()
     texts: dict[str, SourceText] = {}
     problems: list[Diagnostic] = []
     for number, document in rules.documents.items():
@@ -63,7 +89,7 @@ def link_texts(rules: RuleSet, files: dict[str, str]) -> tuple[dict[str, SourceT
             help_text = "正文 写同一文件夹里的文件名，例如 正文 “text.txt”"
             problems.append(Diagnostic("RD514", f"{number} {what}", document.span, help=help_text))
             continue
-        texts[number], found = parse(name, files[name])
+        texts[number], found = memo.recall((parse, name), (files[name],), partial(parse, name, files[name]))
         problems += found
     return texts, tuple(problems)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from attrs import frozen
 
 from rulesdsl.amendments.history import History, history
@@ -11,6 +15,7 @@ from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.versions import check_versions
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.inputs import build, link_texts
+from rulesdsl.memo import Memo
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.plan import Plan
@@ -34,18 +39,39 @@ class Compiled:
         return any(severity_of(item.code) == "error" for item in self.diagnostics)
 
 
-def compile_files(files: dict[str, str]) -> Compiled:
-    """Run every stage on rule files and texts by name."""
-    rules, syntax = build(files)
-    texts, linking = link_texts(rules, files)
-    matter = Matter(rules, texts, files)
-    past = history(rules, texts)
-    plan = compile_versions(past.versions)
+def compile_files(files: dict[str, str], memo: Memo | None = None) -> Compiled:
+    """Run every stage on rule files and texts by name.
+
+    Args:
+        memo: parts of the work that were done before; without it all is done anew, with the same result.
+    """
+    with _collector_at_rest():
+        return _compile(files, memo or Memo())
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Compiling makes much that stays and nothing that goes in circles: the collector would walk all of it again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
+
+
+def _compile(files: dict[str, str], memo: Memo) -> Compiled:
+    rules, syntax = build(files, memo)
+    texts, linking = link_texts(rules, files, memo)
+    matter = Matter(rules, texts, files, memo)
+    past = history(rules, texts, memo)
+    plan = compile_versions(past.versions, memo)
     found = run_checks(matter)
     if any(severity_of(item.code) == "error" for item in syntax):
         # What could not be read can't be missing.
         found = tuple(item for item in found if item.code != "RD404")
-    later = check_versions(past, files, found)
+    later = check_versions(past, files, found, memo)
     every = (*syntax, *linking, *found, *past.diagnostics, *later)
     if not any(severity_of(item.code) == "error" for item in every):
         every = (*every, *check_compiled(matter, plan, is_executable))

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "rulesdsl"
 # From the ground up: a module may import from its own layer and from those before it.
 LAYERS = [
     "cache",
+    "memo",
     "diagnostics",
     "source",
     "syntax",
@@ -33,6 +34,7 @@ LAYERS = [
     "reports",
     "worked_cases",
     "pipeline",
+    "workspace",
     "store",
     "book",
     "cli",

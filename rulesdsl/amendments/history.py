@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from rulesdsl.amendments.act import Act
 from rulesdsl.amendments.effects.effect import Effect
-from rulesdsl.amendments.effects.rules import rules_after
+from rulesdsl.amendments.effects.rules import DocumentAfter, document_after, heads_of, measures_of, with_document
 from rulesdsl.amendments.execution.execute import execute
 from rulesdsl.amendments.execution.outcome import Execution
 from rulesdsl.amendments.operations import Extend, Repeal
 from rulesdsl.amendments.pasted import read_amendment
 from rulesdsl.diagnostics import Diagnostic, Span, severity_of
+from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment
 from rulesdsl.model.force import PartialDate, day_of_force
 from rulesdsl.model.ruleset import RuleSet
+from rulesdsl.reading.bodies import Bodies
 from rulesdsl.source.fold import same
 from rulesdsl.source.units import SourceText
 
@@ -60,13 +63,14 @@ class History:
         return (first, *later) if first is not None else ()
 
 
-def history(rules: RuleSet, texts: dict[str, SourceText]) -> History:
+def history(rules: RuleSet, texts: dict[str, SourceText], memo: Memo | None = None) -> History:
     """Execute every amendment of the rule files.
 
     Diagnostics:
-        those of `execute` and `rules_after`; RD549 a sentence under a heading that names another document; RD570 an act that is dated
+        those of `execute` and `document_after`; RD549 a sentence under a heading that names another document; RD570 an act that is dated
         before the document it amends.
     """
+    memo = memo or Memo()
     versions = [Version(rules, texts)]
     problems: list[Diagnostic] = []
     broken: set[str] = set()
@@ -77,7 +81,7 @@ def history(rules: RuleSet, texts: dict[str, SourceText]) -> History:
         for amendment in group:
             if amendment.document in broken or amendment.document not in new_texts:
                 continue
-            found, after, said = _amend(now, new_texts[amendment.document], amendment)
+            found, after, said = _amend(memo, now, new_texts[amendment.document], amendment)
             problems += said
             if found is None:
                 broken.add(amendment.document)
@@ -103,23 +107,31 @@ def _day(amendment: Amendment) -> int:
 
 
 def _amend(
-    rules: RuleSet, text: SourceText, amendment: Amendment
+    memo: Memo, rules: RuleSet, text: SourceText, amendment: Amendment
 ) -> tuple[Amended | None, RuleSet, tuple[Diagnostic, ...]]:
-    act = read_amendment(amendment)
-    problems = [*_dated(rules, amendment), *_headings(text, rules, amendment)]
+    act = read_amendment(amendment, memo)
+    problems = [*_dated(rules, amendment), *_headings(act, rules, amendment)]
     if any(severity_of(item.code) == "error" for item in (*act.diagnostics, *problems)):
         # The sentences that were not understood are reported by `check`; nothing of the act is executed.
         return None, rules, tuple(problems)
-    execution = execute(text, act.sentences)
+    key = amendment.span.file, amendment.span.start
+    execution = memo.recall((execute, key), (text, amendment), lambda: execute(text, act.sentences))
     problems += execution.diagnostics
     if execution.failed:
         return None, rules, tuple(problems)
     restatements = tuple(item for item in rules.restatements if item.amendment == amendment.span)
-    after = rules_after(rules, execution, amendment, restatements)
+    vocabularies = rules.vocabularies
+    bodies = memo.recall(Bodies, vocabularies, lambda: Bodies(rules))
+    document = amendment.document
+    after = memo.recall(
+        (document_after, key),
+        (execution, amendment, *restatements, *vocabularies, *measures_of(rules, document), *heads_of(rules, document)),
+        lambda: _extended(document_after(rules, bodies, execution, amendment, restatements), act.operations),
+    )
     repealed = any(isinstance(item, Repeal) and not item.locator.units for item in act.operations)
-    new = _without(after.rules, amendment.document) if repealed else after.rules
-    new = _extended(new, amendment.document, act.operations)
-    return Amended(amendment, execution, after.effects, repealed), new, (*problems, *after.diagnostics)
+    new, effects = with_document(memo, rules, document, after)
+    new = _without(new, document) if repealed else new
+    return Amended(amendment, execution, (*after.effects, *effects), repealed), new, (*problems, *after.diagnostics)
 
 
 def _without(rules: RuleSet, document: str) -> RuleSet:
@@ -129,27 +141,17 @@ def _without(rules: RuleSet, document: str) -> RuleSet:
     )
 
 
-def _extended(rules: RuleSet, document: str, operations: tuple[object, ...]) -> RuleSet:
-    """The rules with a document's new last day (有效期延长至 …)."""
+def _extended(after: DocumentAfter, operations: tuple[object, ...]) -> DocumentAfter:
+    """The same with the document's new last day (有效期延长至 …)."""
     days = [item.date for item in operations if isinstance(item, Extend) and item.date]
     if not days:
-        return rules
+        return after
     from datetime import date
 
     day = date.fromisoformat(days[-1]).toordinal()
     year, month, number = (int(part) for part in days[-1].split("-"))
     expires = PartialDate(day, day, f"{year}年{month}月{number}日")
-    return RuleSet(
-        tuple(
-            evolve(
-                file,
-                documents=tuple(
-                    evolve(item, expires=expires) if item.number == document else item for item in file.documents
-                ),
-            )
-            for file in rules.files
-        )
-    )
+    return evolve(after, documents=tuple(evolve(item, expires=expires) for item in after.documents))
 
 
 def _dated(rules: RuleSet, amendment: Amendment) -> list[Diagnostic]:
@@ -167,11 +169,10 @@ def _dated(rules: RuleSet, amendment: Amendment) -> list[Diagnostic]:
     return [Diagnostic("RD570", message, span, help="核对两份文件的日期")]
 
 
-def _headings(text: SourceText, rules: RuleSet, amendment: Amendment) -> list[Diagnostic]:
+def _headings(act: Act, rules: RuleSet, amendment: Amendment) -> list[Diagnostic]:
     """The document that the pasted heading names must be the one that the piece says it amends."""
     document = rules.documents.get(amendment.document)
     found: list[Diagnostic] = []
-    act = read_amendment(amendment)
     seen: set[str] = set()
     for sentence in act.sentences:
         for operation in sentence.operations:

@@ -8,11 +8,17 @@ from attrs import evolve
 
 from rulesdsl.amendments.act import Act, parse_act
 from rulesdsl.diagnostics import Span
+from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment, Sentence
 
 
-def read_amendment(amendment: Amendment) -> Act:
+def read_amendment(amendment: Amendment, memo: Memo | None = None) -> Act:
     """The sentences of one amendment as an act; spans are those of the rule file."""
+    key = read_amendment, amendment.span.file, amendment.span.start
+    return (memo or Memo()).recall(key, (amendment,), lambda: _read(amendment))
+
+
+def _read(amendment: Amendment) -> Act:
     sentences = amendment.sentences
     act = parse_act("\n".join(sentence.text for sentence in sentences))
     starts = [0]

@@ -7,18 +7,18 @@ A body is in a quote when its name or one of its 表述 is, and not merely as a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from rulesdsl.check.clause_lines import Stood, all_atoms, amounts, condition_of, parts_of, stood_lines
-from rulesdsl.check.placement import PlacedClause
+from rulesdsl.check.placement import PlacedClause, placed_in
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Determination
 from rulesdsl.model.expression import Approval, Expression, Let, Window
 from rulesdsl.model.grant import Grant
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Line, Measure
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
 from rulesdsl.model.program import Appropriation, Said
 from rulesdsl.model.ruleset import RuleSet
@@ -40,14 +40,14 @@ class NameUse:
     grounds: tuple[Quote, ...]
 
 
-def check_names(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Diagnostic, ...]:
-    """RD507 for every body that no quote names, RD518 for one that a ground names and its line doesn't.
+def check_names(matter: Matter, measure: Measure) -> tuple[Diagnostic, ...]:
+    """RD507 for every body of a measure that no quote names, RD518 for one that a ground names and its line doesn't.
 
     Names that aren't declared are left to the check of names.
     """
-    bodies = Bodies(matter.rules)
+    bodies = matter.memo.recall(Bodies, matter.rules.vocabularies, lambda: Bodies(matter.rules))
     found: list[Diagnostic] = []
-    for clause in placed.values():
+    for clause in placed_in(matter, measure):
         here = frozenset(name for quote in clause.quotes for name in bodies.named_in(quote.folded.text))
         misnamed = False
         for use in (use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)):

@@ -6,6 +6,8 @@ nobody's predecessor no known end. Dates may be known by their year or month onl
 
 from __future__ import annotations
 
+from functools import partial
+
 from rulesdsl.check.agreement_names import NameUse, body_uses
 from rulesdsl.check.clause_lines import stood_lines
 from rulesdsl.check.subject_matter import Matter
@@ -19,13 +21,14 @@ from rulesdsl.model.vocabulary import Body
 def check_bodies_in_time(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD412 for every body that did not exist when its document was issued."""
     rules = matter.rules
-    issued = {number: issue_day(document) for number, document in rules.documents.items()}
-    return tuple(
-        problem
-        for number, day in issued.items()
-        if day is not None
-        for problem in bodies_out_of_time(rules, number, day)
-    )
+    found: list[Diagnostic] = []
+    for number, document in rules.documents.items():
+        day = issue_day(document)
+        if day is not None:
+            measures = (measure for measure in rules.measures if measure.document == number)
+            out = partial(bodies_out_of_time, rules, number, day)
+            found += matter.memo.recall((check_bodies_in_time, number), (document, *rules.vocabularies, *measures), out)
+    return tuple(found)
 
 
 def issue_day(document: Document) -> PartialDate | None:

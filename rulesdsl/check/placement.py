@@ -17,6 +17,7 @@ from attrs import frozen
 
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Span
+from rulesdsl.model.measure import Measure
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.tree import Quote
 from rulesdsl.reading.places import Placed, inside_quotes, placed_quotes, unit_of
@@ -72,12 +73,20 @@ class PlacedClause:
 
 def placements(matter: Matter) -> dict[str, PlacedClause]:
     """Every clause by id, in file order."""
-    pages = {number: _Page(text) for number, text in matter.texts.items()}
-    units = {measure.id: unit_of(matter.texts.get(measure.document), measure) for measure in matter.rules.measures}
-    return {
-        home.id: _placed_clause(pages.get(home.measure.document), units[home.measure.id], home)
-        for home in matter.rules.homes
-    }
+    return {clause.home.id: clause for measure in matter.rules.measures for clause in placed_in(matter, measure)}
+
+
+def placed_in(matter: Matter, measure: Measure) -> tuple[PlacedClause, ...]:
+    """The clauses of one measure."""
+    text = matter.texts.get(measure.document)
+    page = matter.memo.recall(("page", measure.document), (text,), lambda: _Page(text) if text is not None else None)
+
+    def place() -> tuple[PlacedClause, ...]:
+        unit = unit_of(text, measure)
+        homes = (Home(measure, clause) for clause in measure.clauses)
+        return tuple({home.id: _placed_clause(page, unit, home) for home in homes}.values())
+
+    return matter.memo.recall(("placed", measure.file, measure.id), (measure, text), place)
 
 
 class _Page:

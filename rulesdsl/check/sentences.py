@@ -12,4 +12,5 @@ from rulesdsl.diagnostics import Diagnostic
 
 def check_sentences(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD540 to RD547 of every sentence of every amendment."""
-    return tuple(problem for amendment in matter.rules.amendments for problem in read_amendment(amendment).diagnostics)
+    acts = (read_amendment(amendment, matter.memo) for amendment in matter.rules.amendments)
+    return tuple(problem for act in acts for problem in act.diagnostics)

@@ -18,6 +18,7 @@ from rulesdsl.check.references import check_references
 from rulesdsl.check.relations import check_relations
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
+from rulesdsl.memo import Memo
 from rulesdsl.model.force import day_of_force
 
 CHECKS: tuple[Callable[[Matter], tuple[Diagnostic, ...]], ...] = (
@@ -32,12 +33,20 @@ CHECKS: tuple[Callable[[Matter], tuple[Diagnostic, ...]], ...] = (
 """What an act can break: what names other clauses, what rests on the text."""
 
 
-def check_versions(history: History, sources: dict[str, str], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings of `CHECKS` in every version after the first issue, each with the day it begins on."""
+def check_versions(
+    history: History, sources: dict[str, str], known: Iterable[Diagnostic], memo: Memo | None = None
+) -> tuple[Diagnostic, ...]:
+    """The findings of `CHECKS` in every version after the first issue, each with the day it begins on.
+
+    Args:
+        known: what was found in the first issue; `memo` is that of its checks.
+    """
+    memo = memo or Memo()
     seen = set(map(_identity, known))
     found: dict[Diagnostic, None] = {}
     for version in history.versions[1:]:
-        matter = Matter(version.rules, version.texts, sources)
+        memo = memo.after
+        matter = Matter(version.rules, version.texts, sources, memo)
         stale = _to_restate(version)
         for problem in (_shown(item, history, version) for check in CHECKS for item in check(matter)):
             if _identity(problem) in seen or _lies_in(problem, stale):

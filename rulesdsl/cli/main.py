@@ -28,7 +28,7 @@ COMMANDS = {
     "explain": Command("explain", "说明", "对一个案卷说明哪一条适用、多少、谁出、还缺什么"),
     "test": Command("test", "用例", "运行规则文件里的用例"),
     "coverage": Command("coverage", "覆盖", "源文每一句归到哪一条，规则有多少用例"),
-    "amend": Command("amend", "修改", "修改通知：读语句（parse）、写语句（draft）、合并全文、对照、出处、核对"),
+    "amend": Command("amend", "修改", "修改通知：读语句、某一天的文本、对照表、来源、与公布文本核对、起草"),
     "fmt": Command("fmt", "排版", "排版规则文件"),
     "show": Command("show", "显示", "显示口径、计划、规则等"),
     "batch": Command("batch", "成批", "对成批的表计算：每个条款、每家企业、合计"),

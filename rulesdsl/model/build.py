@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 from lark import Token
 
-from rulesdsl.diagnostics import Diagnostic, Span
+from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.model import grant, norm, payment, program, quotation, relation, stipulation, subject
 from rulesdsl.model.amendment import Amendment, Restatement, Sentence
 from rulesdsl.model.document import Document, Restored
@@ -64,33 +64,57 @@ class FileModel:
     problems: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
+@frozen
+class Built:
+    """What one piece says: a measure without its clauses, a 改写 without its amendment; these are known when all are gathered."""
+
+    construct: Document | Vocabulary | Measure | Clause | TestCase | Amendment | Restatement
+    problems: tuple[Diagnostic, ...]
+
+
 def build_file(file: str, text: str, pieces: tuple[Piece, ...]) -> FileModel:
     """Build the model of one file. Problems (RD107 literals, RD201 references, RD202 a clause without a measure) are in it."""
+    return gathered(file, [build_piece(file, text, piece) for piece in pieces])
+
+
+def build_piece(file: str, text: str, piece: Piece) -> Built:
+    """Build one piece; nothing outside it is read."""
     source = Source(file, text, [])
-    parts: dict[str, list[Any]] = {name: [] for name in ("document", "vocabulary", "amendment", "restatement")}
-    measures: list[Measure] = []
+    construct = _TOP_LEVEL[piece.kind](source, piece.tree)
+    return Built(construct, tuple(source.problems))
+
+
+def gathered(file: str, built: Sequence[Built]) -> FileModel:
+    """The pieces of a file together: clauses under their measure, a 用例 with what is above it."""
+    found: dict[type, list[Any]] = {kind: [] for kind in (Document, Vocabulary, Measure, Amendment, Restatement)}
+    measures, amendments = found[Measure], found[Amendment]
+    clauses: list[list[Clause]] = []
     cases: list[tuple[str, TestCase]] = []
-    for piece in pieces:
-        if piece.kind == "measure":
-            measures.append(_measure(source, piece))
-        elif piece.kind == "clause":
-            _add_clause(source, measures, piece)
-        elif piece.kind == "test_case":
-            cases.append((_tested(measures, parts["amendment"]), test_case(source, piece.tree)))
-        elif piece.kind == "restatement":
-            above = parts["amendment"][-1].span if parts["amendment"] else None
-            parts[piece.kind].append(_restatement(source, piece.tree, above))
+    problems: list[Diagnostic] = []
+    for item in built:
+        construct = item.construct
+        problems += item.problems
+        if isinstance(construct, Clause):
+            if measures:
+                clauses[-1].append(construct)
+            else:
+                problems.append(_without_measure(construct))
+        elif isinstance(construct, TestCase):
+            cases.append((_tested(measures, amendments), construct))
+        elif isinstance(construct, Restatement) and amendments:
+            found[Restatement].append(evolve(construct, amendment=amendments[-1].span))
         else:
-            parts[piece.kind].append(_TOP_LEVEL[piece.kind](source, piece.tree))
+            found[type(construct)].append(construct)
+            clauses += [[]] if isinstance(construct, Measure) else []
     return FileModel(
         file,
-        tuple(parts["document"]),
-        tuple(parts["vocabulary"]),
-        tuple(measures),
+        tuple(found[Document]),
+        tuple(found[Vocabulary]),
+        tuple(evolve(measure, clauses=tuple(own)) for measure, own in zip(measures, clauses, strict=True)),
         tuple(cases),
-        tuple(parts["amendment"]),
-        tuple(parts["restatement"]),
-        tuple(source.problems),
+        tuple(amendments),
+        tuple(found[Restatement]),
+        tuple(problems),
     )
 
 
@@ -101,8 +125,7 @@ def _tested(measures: list[Measure], amendments: list[Amendment]) -> str:
     return f"{amendments[-1].document}/" if amendments else ""
 
 
-def _measure(source: Source, piece: Piece) -> Measure:
-    node = piece.tree
+def _measure(source: Source, node: Node) -> Measure:
     title, line = tree(node, "title"), tree(node, "responsible")
     return Measure(
         str(some(token(node, "DOCUMENT_NUMBER"))),
@@ -115,16 +138,9 @@ def _measure(source: Source, piece: Piece) -> Measure:
     )
 
 
-def _add_clause(source: Source, measures: list[Measure], piece: Piece) -> None:
-    built = clause(source, piece.tree)
-    if not measures:
-        source.problems.append(
-            Diagnostic(
-                "RD202", f"条款「{built.name.text}」前面没有措施", built.name.span, help="在它之前写一行 措施 文号 条目"
-            )
-        )
-        return
-    measures[-1] = evolve(measures[-1], clauses=(*measures[-1].clauses, built))
+def _without_measure(item: Clause) -> Diagnostic:
+    message = f"条款「{item.name.text}」前面没有措施"
+    return Diagnostic("RD202", message, item.name.span, help="在它之前写一行 措施 文号 条目")
 
 
 def clause(source: Source, node: Node) -> Clause:
@@ -269,14 +285,18 @@ def _republished(node: Node) -> tuple[str, str] | None:
     return file, heading[0] if heading else ""
 
 
-def _restatement(source: Source, node: Node, amendment: Span | None) -> Restatement:
+def _restatement(source: Source, node: Node) -> Restatement:
     restated = clause_ref(source, some(tree(node, "clause_ref")))
     lines = clause(source, node)
     name = Name(restated.name, restated.span)
-    return Restatement(restated, evolve(lines, name=name), source.span(node), amendment)
+    return Restatement(restated, evolve(lines, name=name), source.span(node), None)
 
 
 _TOP_LEVEL: dict[str, Builder] = {
+    "measure": _measure,
+    "clause": clause,
+    "test_case": test_case,
+    "restatement": _restatement,
     "document": _document,
     "vocabulary": vocabulary,
     "amendment": _amendment,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 
 from attrs import frozen
 
@@ -11,6 +12,7 @@ from rulesdsl.model.expression import Let
 from rulesdsl.model.force import Expiry, InForce
 from rulesdsl.model.grant import Attribution, BandMode, Grant, PeriodLine, Schedule
 from rulesdsl.model.norm import Norm
+from rulesdsl.model.parts import Part, by_kind
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
 from rulesdsl.model.program import Appropriation, Quota, Said, Target
 from rulesdsl.model.quotation import Excuse, Quoted
@@ -81,7 +83,7 @@ class Reading:
         return next((option for option in self.options if option.adopted), None)
 
 
-@frozen
+@frozen(slots=False)
 class Clause:
     """One clause: its own lines and its readings, in written order. `span` is the whole piece, `name.span` the headline."""
 
@@ -100,8 +102,15 @@ class Clause:
 
     def everywhere(self, kind: type[OneLine]) -> tuple[OneLine, ...]:
         """The lines of a kind in the clause and in all its readings."""
-        inner = (line for reading in self.readings for option in reading.options for line in option.lines)
-        return self.all(kind) + tuple(line for line in inner if isinstance(line, kind))
+        return self.parts(kind)
+
+    def parts(self, kind: type[Part]) -> tuple[Part, ...]:
+        """Every part of a kind, however deep, in the clause's lines and readings, in written order."""
+        return cast("tuple[Part, ...]", self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[type, tuple[object, ...]]:
+        return by_kind((self.lines, self.readings))
 
 
 @frozen

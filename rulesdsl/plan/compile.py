@@ -6,9 +6,11 @@ Clauses are lowered after those whose payments they ask for; order in files chan
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from attrs import evolve, frozen
 
+from rulesdsl.memo import Memo
 from rulesdsl.model.condition import Condition, Not
 from rulesdsl.model.expression import NameUse
 from rulesdsl.model.facts import subject_of
@@ -16,11 +18,13 @@ from rulesdsl.model.grant import CASH, Grant, Schedule
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
+from rulesdsl.model.reach import reach
 from rulesdsl.model.relation import CarveOut, SubjectDeeming
 from rulesdsl.model.relation import Mapping as Taken
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.stipulation import Define
 from rulesdsl.plan import lower_clause as lowering
+from rulesdsl.plan.fragment import ClauseFragment, join, renumbered_clause
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import UnplannableError, number
 from rulesdsl.plan.lower_payment import exclusions, limits
@@ -35,14 +39,12 @@ from rulesdsl.source.units import SourceText
 
 
 class Compiler:
-    """Holds what one compilation shares: the rule set, its relations, the node builder, the clauses so far."""
+    """Holds what the lowering of one clause shares: the rule set, its relations, the node builder."""
 
-    def __init__(self, rules: RuleSet, builder: Builder) -> None:
+    def __init__(self, rules: RuleSet, found: Relations) -> None:
         self.rules = rules
-        self.relations: Relations = relations(rules)
-        self.builder = builder
-        self.clauses: list[ClausePlan] = []
-        self.homes: list[Home] = []
+        self.relations = found
+        self.builder = Builder()
 
     def scope(self, home: Home, rows: str, deemed: DeemedAs | None = None) -> Scope:
         """The scope of a clause on some rows."""
@@ -70,18 +72,31 @@ class LoweredRules:
     exclusions: tuple[ExclusionPlan, ...]
 
 
-def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builder) -> LoweredRules:
-    """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed."""
-    compiler = Compiler(rules, builder)
-    for home in _in_order(rules, compiler.relations):
+def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builder, memo: Memo) -> LoweredRules:
+    """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed.
+
+    Args:
+        builder: takes the nodes of all versions.
+        memo: keeps clauses and limits lowered by themselves.
+    """
+    found, ground = relations(rules), reach(rules, memo)
+    clauses: list[ClausePlan] = []
+    said: list[ClauseText] = []
+    for home in _in_order(rules, found):
         if is_executable(home.clause):
-            _add_clause(compiler, home)
-    scope = Scope(rules, builder, "", "")
+            grounds, key = ground.of(home.measure), (home.measure.file, home.id)
+            lowered = memo.recall((lower_clause, *key), grounds, partial(lower_clause, rules, found, home))
+            numbers = join(builder, lowered.nodes)
+            clauses += (renumbered_clause(clause, numbers)._replace(text=len(said)) for clause in lowered.clauses)
+            if lowered.clauses:
+                text = texts.get(home.measure.document)
+                words = partial(clause_text, rules, text, home, found)
+                said.append(memo.recall((clause_text, *key), (*grounds, text), words))
     return LoweredRules(
-        tuple(compiler.clauses),
-        tuple(clause_text(rules, texts, home, compiler.relations) for home in compiler.homes),
-        limits(rules, scope, compiler.relations.exceptions, compiler.clauses),
-        exclusions(rules, rules.homes, compiler.clauses),
+        tuple(clauses),
+        tuple(said),
+        limits(rules, found.exceptions, clauses, builder, memo),
+        exclusions(rules, rules.homes, clauses),
     )
 
 
@@ -101,44 +116,40 @@ def _in_order(rules: RuleSet, found: Relations) -> tuple[Home, ...]:
     return tuple(done.values())
 
 
-def _add_clause(compiler: Compiler, home: Home) -> None:
-    rows = subject_of(compiler.rules, home)
+def lower_clause(rules: RuleSet, found: Relations, home: Home) -> ClauseFragment:
+    """Lower one clause by itself; of the rules only what its measure reaches is read."""
+    compiler = Compiler(rules, found)
+    rows = subject_of(rules, home)
     if rows is None:
-        return
-    text = len(compiler.homes)
+        return ClauseFragment((), ())
     try:
-        found = _by_year(compiler, home, rows, text)
-        found += [
-            _deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())
-        ]
+        clauses = _by_year(compiler, home, rows)
+        clauses += [_deemed(compiler, home, *deeming) for deeming in found.subject_deemings.get(home.id, ())]
     except (UnplannableError, RecursionError):  # a ring of 视同, 记 or 界定 has no end; `check` reports it
-        return
-    compiler.homes.append(home)
-    compiler.clauses.extend(found)
+        return ClauseFragment((), ())
+    return ClauseFragment(tuple(compiler.builder.nodes), tuple(clauses))
 
 
-def _by_year(compiler: Compiler, home: Home, rows: str, text: int) -> list[ClausePlan]:
+def _by_year(compiler: Compiler, home: Home, rows: str) -> list[ClausePlan]:
     """The clause once, or once a year of its schedule (逐年), 本年 being that year."""
     scope = compiler.scope(home, rows)
     schedule = home.clause.one(Schedule)
     if schedule is None:
-        return [_plain(compiler, home, scope, text)]
+        return [_plain(compiler, home, scope)]
     first = number(lowering.scoped(scope, adopted(home.clause)), NameUse(schedule.start, schedule.span))
     years = (evolve(scope, year=first, year_shift=shift) for shift in range(schedule.years))
-    return [_plain(compiler, home, year, text) for year in years]
+    return [_plain(compiler, home, year) for year in years]
 
 
-def _plain(compiler: Compiler, home: Home, scope: Scope, text: int) -> ClausePlan:
+def _plain(compiler: Compiler, home: Home, scope: Scope) -> ClausePlan:
     exceptions = compiler.relations.exceptions.get(home.id, ())
     condition = lowering.condition(scope, home, exceptions)
     amount = lowering.grant_amount(scope, home, exceptions)
     reasons = lowering.reasons(scope, adopted(home.clause))
-    return _finish(compiler, home, scope, Lowered(condition, amount, reasons), "", text)
+    return _finish(compiler, home, scope, Lowered(condition, amount, reasons), "")
 
 
-def _deemed(
-    compiler: Compiler, home: Home, text: int, source: Home, line: SubjectDeeming, standing: Standing
-) -> ClausePlan:
+def _deemed(compiler: Compiler, home: Home, source: Home, line: SubjectDeeming, standing: Standing) -> ClausePlan:
     """The clause for instances that only count as its subject (视同): `g and …`, fields through 取."""
     rows = line.subject.text
     holds = lowering.own_condition(compiler.scope(source, rows), source)
@@ -161,7 +172,7 @@ def _deemed(
         shown, adopted(home.clause)
     )
     condition = compiler.builder.all_of((guard, inner), rows)
-    return _finish(compiler, home, shown, Lowered(condition, amount, reasons), source.id, text)
+    return _finish(compiler, home, shown, Lowered(condition, amount, reasons), source.id)
 
 
 @frozen
@@ -173,7 +184,7 @@ class Lowered:
     reasons: tuple[Reason, ...]
 
 
-def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deemed: str, text: int) -> ClausePlan:
+def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deemed: str) -> ClausePlan:
     """Add what every clause has: carve-outs, payers, dates, the kind."""
     clause = home.clause
     carved = [_carve_out(compiler, scope, home, source) for source in compiler.relations.carve_outs.get(home.id, ())]
@@ -202,7 +213,7 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         scope.year,
         scope.year_shift,
         deemed,
-        text,
+        0,
     )
 
 

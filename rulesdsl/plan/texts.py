@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rulesdsl.model.grant import Grant
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.norm import Norm
@@ -20,11 +18,11 @@ from rulesdsl.source.responsible import responsible_for
 from rulesdsl.source.units import SourceText
 
 
-def clause_text(rules: RuleSet, texts: Mapping[str, SourceText], home: Home, found: Relations) -> ClauseText:
+def clause_text(rules: RuleSet, text: SourceText | None, home: Home, found: Relations) -> ClauseText:
     """The texts of one clause; exceptions to it add their quotes."""
     clause, measure = home.clause, home.measure
     grants, norms = clause.everywhere(Grant), clause.everywhere(Norm)
-    units, origin = _responsible(texts.get(measure.document), measure)
+    units, origin = _responsible(text, measure)
     own_funds = [line for line in clause.everywhere(FundLine) if not line.applies_to]
     funds = tuple(fund.text for line in (*own_funds, *found.funds.get(home.id, ())) for fund in line.funds)
     return ClauseText(

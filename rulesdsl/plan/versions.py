@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from attrs import frozen
 
 from rulesdsl.amendments.history import Version
+from rulesdsl.memo import Memo
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.compile import LoweredRules, lower_rules
 from rulesdsl.plan.declarations import points, subjects, units
@@ -58,11 +60,15 @@ def compile_rules(rules: RuleSet) -> Plan:
     return compile_versions((Version(rules, {}),))
 
 
-def compile_versions(versions: Sequence[Version]) -> Plan:
+def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> Plan:
     """The plan of all versions."""
-    builder = Builder()
-    lowered = [lower_rules(version.rules, version.texts, builder) for version in versions]
-    runs = _runs(lowered, versions)
+    builder, memo = Builder(), memo or Memo()
+    lowered, orders = [], []
+    for version in versions:
+        lowered.append(lower_rules(version.rules, version.texts, builder, memo))
+        orders.append(_in_document_order(version, memo))
+        memo = memo.after
+    runs = _runs(lowered, orders)
     force = _Dates(versions)
     clauses, texts = _dated(runs, force)
     places = _places(runs, lowered)
@@ -91,15 +97,19 @@ def _points(versions: Sequence[Version]) -> dict[str, PointPlan]:
     return found
 
 
-def _runs(lowered: Sequence[LoweredRules], versions: Sequence[Version]) -> list[Run]:
-    """Every clause in document order, its versions side by side."""
+def _runs(lowered: Sequence[LoweredRules], orders: Sequence[dict[str, tuple[int, int, int]]]) -> list[Run]:
+    """Every clause in document order, its versions side by side.
+
+    Args:
+        orders: for each version, where its clauses stand.
+    """
     order: list[Key] = []
     runs: dict[Key, list[Run]] = {}
     for number, rules in enumerate(lowered):
         before: Key | None = None
-        at = _in_document_order(versions[number])
+        at, limits = orders[number], _limits_by_place(rules)
         for place in sorted(range(len(rules.clauses)), key=lambda place: at[rules.clauses[place].id]):
-            run = _run(rules, place, rules.clauses[place], number)
+            run = _run(rules, rules.clauses[place], limits.get(place, ()), number)
             if run.key not in runs:
                 order.insert(order.index(before) + 1 if before is not None else 0, run.key)
                 runs[run.key] = [run]
@@ -112,7 +122,7 @@ def _runs(lowered: Sequence[LoweredRules], versions: Sequence[Version]) -> list[
     return [run for key in order for run in runs[key]]
 
 
-def _in_document_order(version: Version) -> dict[str, tuple[int, int, int]]:
+def _in_document_order(version: Version, memo: Memo) -> dict[str, tuple[int, int, int]]:
     """Where each clause stands: by document, then by where its item begins in the text, then as written."""
     documents: dict[str, int] = {}
     starts: dict[str, int] = {}
@@ -121,18 +131,23 @@ def _in_document_order(version: Version) -> dict[str, tuple[int, int, int]]:
         measure = home.measure
         place = documents.setdefault(measure.document, len(documents))
         if measure.id not in starts:
-            unit = unit_of(version.texts.get(measure.document), measure)
+            text = version.texts.get(measure.document)
+            unit = memo.recall((unit_of, measure.file, measure.id), (text, measure), partial(unit_of, text, measure))
             starts[measure.id] = unit.span.start if unit is not None else 0
         found.setdefault(home.id, (place, starts[measure.id], number))
     return found
 
 
-def _run(rules: LoweredRules, place: int, clause: ClausePlan, version: int) -> Run:
-    own = frozenset(
-        limit._replace(members=())
-        for limit in rules.limits
-        if limit.owner in ("", clause.subject) and place in limit.members
-    )
+def _limits_by_place(rules: LoweredRules) -> dict[int, list[LimitPlan]]:
+    found: dict[int, list[LimitPlan]] = {}
+    for limit in rules.limits:
+        for place in limit.members:
+            found.setdefault(place, []).append(limit)
+    return found
+
+
+def _run(rules: LoweredRules, clause: ClausePlan, limits: Iterable[LimitPlan], version: int) -> Run:
+    own = frozenset(limit._replace(members=()) for limit in limits if limit.owner in ("", clause.subject))
     key = (clause.id, clause.deemed, clause.subject, clause.year_shift)
     return Run(key, clause._replace(text=0), rules.texts[clause.text], own, version, version)
 

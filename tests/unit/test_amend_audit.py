@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from rulesdsl.amendments.audit.comparison import compare
 from rulesdsl.amendments.audit.counts import Audit, audit
 from rulesdsl.amendments.audit.published import published_text
 from rulesdsl.cli.main import main
@@ -120,6 +121,19 @@ def test_a_change_that_resembles_nothing() -> None:
     found = against(PUBLISHED.replace("给予奖励", "给予补助"))
     assert kinds(found) == [("uncommanded", "奖励", "补助")]
     assert hint_text(found, *found.differences[0]) == "没有一句这样改"
+
+
+def test_many_changed_sentences_in_a_row_are_still_told_one_by_one() -> None:
+    count = 60
+    lines = [
+        f"（{number}）第{number}项企业{'开展技术改造和设备更新，' * 10}可以享受。" for number in range(1, count + 1)
+    ]
+    text = "示例办法\n" + "\n".join(lines)
+    one, other = published_text("one", text), published_text("other", text.replace("享受", "享有"))
+    assert one is not None
+    assert other is not None
+    found = compare(one, other).different
+    assert [pair.end - pair.start for pair in found] == [1] * count
 
 
 def test_a_label_where_the_act_took_a_unit_away() -> None:

@@ -87,6 +87,11 @@ def test_a_unit_rewritten_keeps_its_label(sentence: str, after: str) -> None:
     [
         ("第二点增加一项，作为第三项：“己事。”", "三、施行", "（三）己事。\n\n三、施行"),
         ("第二点增加一项，作为第三项：“（三）己事。”", "三、施行", "（三）己事。\n\n三、施行"),
+        (
+            "第二点增加一项：“己事。”第二点增加一项：“庚事。”",
+            "三、施行",
+            "（三）己事。\n\n（四）庚事。\n\n三、施行",
+        ),
         # Without a label it is the next of the series.
         ("第二点增加一项：“己事。”", "三、施行", "（三）己事。\n\n三、施行"),
         (

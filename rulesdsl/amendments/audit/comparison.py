@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from rulesdsl.amendments.execution.changes import shared_runs
+from rulesdsl.amendments.execution.changes import LARGEST_COMPARISON, shared_runs
 from rulesdsl.source.fold import Folded, fold
 from rulesdsl.source.units import SourceText
 
@@ -73,13 +73,22 @@ def _runs(one: str, other: str) -> Iterator[Pair]:
     mine, theirs = _SENTENCE.findall(one), _SENTENCE.findall(other)
     starts, there_starts = _starts(mine), _starts(theirs)
     for tag, i, i_end, j, j_end in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        a, a_end, b, b_end = starts[i], starts[i_end], there_starts[j], there_starts[j_end]
         if tag == "equal":
-            yield Pair(a, a_end, b, b_end)
-        else:
-            yield from (
-                Pair(a + x, a + x + size, b + y, b + y + size) for x, y, size in _shared(one[a:a_end], other[b:b_end])
-            )
+            yield Pair(starts[i], starts[i_end], there_starts[j], there_starts[j_end])
+            continue
+        for a, a_end, b, b_end in _blocks(starts, there_starts, (i, i_end, j, j_end)):
+            for x, y, size in _shared(one[a:a_end], other[b:b_end]):
+                yield Pair(a + x, a + x + size, b + y, b + y + size)
+
+
+def _blocks(starts: list[int], there: list[int], block: tuple[int, int, int, int]) -> Iterator[Pair]:
+    """Sentences that differ, all together; one by one where they are too many for that and as many on both sides."""
+    i, i_end, j, j_end = block
+    size = (starts[i_end] - starts[i]) * (there[j_end] - there[j])
+    if size <= LARGEST_COMPARISON or i_end - i != j_end - j:
+        yield Pair(starts[i], starts[i_end], there[j], there[j_end])
+        return
+    yield from (Pair(starts[i + n], starts[i + n + 1], there[j + n], there[j + n + 1]) for n in range(i_end - i))
 
 
 def _shared(one: str, other: str) -> Iterator[tuple[int, int, int]]:

@@ -39,6 +39,9 @@ def without_references(measure: Measure, struck: Struck) -> tuple[Measure, tuple
     kept: list[Clause] = []
     effects: list[Effect] = []
     for clause in measure.clauses:
+        if not clause.parts(ClauseRef):
+            kept.append(clause)
+            continue
         rule, cut = f"{measure.id}/{clause.name.text}", Cut(measure.id, struck)
         line = clause.one(ExceptionTo)
         if line is not None and cut.gone(line.clause):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import is_
 
 from attrs import evolve, frozen
 
@@ -10,10 +11,11 @@ from rulesdsl.amendments.effects.anchors import anchor
 from rulesdsl.amendments.effects.clauses import clause_after
 from rulesdsl.amendments.effects.effect import Effect
 from rulesdsl.amendments.effects.passages import Passages
-from rulesdsl.amendments.effects.references import without_references
+from rulesdsl.amendments.effects.references import Struck, without_references
 from rulesdsl.amendments.effects.suspended import suspended
 from rulesdsl.amendments.execution.outcome import Execution
 from rulesdsl.diagnostics import Diagnostic, Span
+from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment, Restatement
 from rulesdsl.model.build import FileModel
 from rulesdsl.model.document import Document
@@ -28,47 +30,79 @@ from rulesdsl.source.units import Unit
 
 
 @frozen
-class RulesAfter:
-    """The rules after an act, its effects in the order of the rules, and what the amendment file has yet to say."""
+class DocumentAfter:
+    """The rules of one document after an act: its measures and heads in step with those before, which clauses are struck by
+    which sentences.
 
-    rules: RuleSet
+    `effects` are in the order of the rules; `diagnostics` say what the amendment file has yet to say.
+    """
+
+    measures: tuple[Measure, ...]
+    documents: tuple[Document, ...]
+    struck: dict[str, tuple[int, ...]]
     effects: tuple[Effect, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def rules_after(
-    rules: RuleSet, execution: Execution, amendment: Amendment, restatements: tuple[Restatement, ...]
-) -> RulesAfter:
-    """Amend the rules of one document.
+def document_after(
+    rules: RuleSet, bodies: Bodies, execution: Execution, amendment: Amendment, restatements: tuple[Restatement, ...]
+) -> DocumentAfter:
+    """Amend the rules of one document: of `rules` only its own measures and heads are read, and the vocabulary.
 
     Args:
+        bodies: those of the vocabulary.
         restatements: those of this amendment.
     Diagnostics:
         RD568 a clause that an act leaves stale and no 改写 restates, RD569 a 改写 of an item that the document does not have.
     """
-    bodies = Bodies(rules)
     effects: list[Effect] = []
     restated = {f"{amendment.document}/{item.clause.locator}/{item.clause.name}": item for item in restatements}
     struck: dict[str, tuple[int, ...]] = {}
+    measures = tuple(
+        _measure(rules, bodies, execution, measure, restated, effects, struck)
+        for measure in measures_of(rules, amendment.document)
+    )
+    heads = tuple(_document(execution, item) for item in heads_of(rules, amendment.document))
+    problems = (*_unrestated(amendment, execution, effects, restated), *_misplaced(rules, amendment, restated))
+    return DocumentAfter(measures, heads, struck, tuple(effects), problems)
+
+
+def measures_of(rules: RuleSet, document: str) -> tuple[Measure, ...]:
+    """The measures of a document, in file order."""
+    return tuple(measure for measure in rules.measures if measure.document == document)
+
+
+def heads_of(rules: RuleSet, document: str) -> tuple[Document, ...]:
+    """The declarations of a document: one, if the rules have no error."""
+    return tuple(item for file in rules.files for item in file.documents if item.number == document)
+
+
+def with_document(
+    memo: Memo, rules: RuleSet, document: str, after: DocumentAfter
+) -> tuple[RuleSet, tuple[Effect, ...]]:
+    """The rules with one document amended, and what that does to clauses that name a struck one."""
+    measures, heads = iter(after.measures), iter(after.documents)
     files = tuple(
-        evolve(
+        _with(
             file,
-            measures=tuple(
-                _measure(rules, bodies, execution, measure, restated, effects, struck)
-                if measure.document == amendment.document
-                else measure
-                for measure in file.measures
-            ),
-            documents=tuple(
-                _document(execution, item) if item.number == amendment.document else item for item in file.documents
-            ),
+            tuple(next(measures) if item.document == document else item for item in file.measures),
+            tuple(next(heads) if item.number == document else item for item in file.documents),
         )
         for file in rules.files
     )
-    problems = tuple(_unrestated(amendment, execution, effects, restated))
-    problems += tuple(_misplaced(rules, amendment, restated))
-    left = _without_struck(rules, files, struck, effects)
-    return RulesAfter(RuleSet(left), tuple(effects), problems)
+    left, effects = _without_struck(memo, rules, files, after.struck)
+    return RuleSet(left), effects
+
+
+def _with(file: FileModel, measures: tuple[Measure, ...], documents: tuple[Document, ...]) -> FileModel:
+    if _unchanged(measures, file.measures) and _unchanged(documents, file.documents):
+        return file
+    return evolve(file, measures=measures, documents=documents)
+
+
+def _unchanged(after: Sequence[object], before: Sequence[object]) -> bool:
+    """Whether all are the very same objects: what an act leaves alone is handed on as it is."""
+    return len(after) == len(before) and all(map(is_, after, before))
 
 
 def _measure(
@@ -108,7 +142,9 @@ def _measure(
     ]
     kept += [item.lines for item in added]
     effects += [Effect("restated", f"{measure.id}/{item.clause.name}", "新写的条款", ()) for item in added]
-    return _head(execution, evolve(measure, clauses=tuple(kept)), unit, effects)
+    return _head(
+        execution, measure if _unchanged(kept, measure.clauses) else evolve(measure, clauses=tuple(kept)), unit, effects
+    )
 
 
 def _head(execution: Execution, measure: Measure, unit: Unit | None, effects: list[Effect]) -> Measure:
@@ -127,7 +163,10 @@ def _head(execution: Execution, measure: Measure, unit: Unit | None, effects: li
         for item in measure.responsible
         if (quote := _responsible(execution, measure, unit, item, effects)) is not None
     )
-    return evolve(measure, title=title, responsible=responsible, standing=_standing(execution, measure, unit))
+    standing = _standing(execution, measure, unit)
+    if title is measure.title and _unchanged(responsible, measure.responsible) and standing == measure.standing:
+        return measure
+    return evolve(measure, title=title, responsible=responsible, standing=standing)
 
 
 def _standing(execution: Execution, measure: Measure, unit: Unit) -> str:
@@ -188,35 +227,45 @@ def _document(execution: Execution, document: Document) -> Document:
         if found.state == "touched":
             title = evolve(title, text=found.text)
     restored = tuple(item for item in document.restored if item.quote.text in execution.text.text)
+    if title is document.title and len(restored) == len(document.restored):
+        return document
     return evolve(document, title=title, restored=restored)
 
 
 def _without_struck(
-    rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]], effects: list[Effect]
-) -> tuple[FileModel, ...]:
-    """The files without references to struck clauses, and without measures of which nothing is left."""
+    memo: Memo, rules: RuleSet, files: tuple[FileModel, ...], struck: dict[str, tuple[int, ...]]
+) -> tuple[tuple[FileModel, ...], tuple[Effect, ...]]:
+    """The files without references to struck clauses, and without measures of which nothing is left; and what that changes."""
+    struck, effects = dict(struck), list[Effect]()
 
     def gone(ref: ClauseRef, measure: str) -> tuple[int, ...] | None:
         found = rules.resolve(ref, measure)
         return struck.get(found.id) if found is not None else None
 
-    known = -1
+    known = -1 if struck else 0
     while known < len(struck):
         # What excepts from a struck clause is struck in its turn.
         known = len(struck)
-        found = [[without_references(measure, gone) for measure in file.measures] for file in files]
+        found = [[_without_references(memo, known, measure, gone) for measure in file.measures] for file in files]
         said = [effect for measures in found for _, more in measures for effect in more]
         effects += said
         struck |= {effect.rule: effect.sentences for effect in said if effect.kind == "struck"}
         files = tuple(
-            evolve(file, measures=tuple(left for left, _ in measures))
+            _with(file, tuple(left for left, _ in measures), file.documents)
             for file, measures in zip(files, found, strict=True)
         )
     written = {measure.id for measure in rules.measures if measure.clauses}
-    return tuple(
-        evolve(file, measures=tuple(item for item in file.measures if item.clauses or item.id not in written))
-        for file in files
-    )
+    left = (tuple(item for item in file.measures if item.clauses or item.id not in written) for file in files)
+    return tuple(map(lambda file, kept: _with(file, kept, file.documents), files, left)), tuple(effects)
+
+
+def _without_references(memo: Memo, turn: int, measure: Measure, gone: Struck) -> tuple[Measure, tuple[Effect, ...]]:
+    refs = (ref for clause in measure.clauses for ref in clause.parts(ClauseRef))
+    named = tuple(gone(ref, measure.id) for ref in refs)
+    if not any(item is not None for item in named):
+        return measure, ()
+    key = without_references, measure.file, measure.id, turn
+    return memo.recall(key, (measure, named), lambda: without_references(measure, gone))
 
 
 def _unrestated(

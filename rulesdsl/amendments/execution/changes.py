@@ -6,6 +6,8 @@ another. Where two of them want the same words the longer one counts.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import deque
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -113,14 +115,19 @@ def shared_runs(old: str, new: str) -> list[tuple[int, int, int]]:
 def _struck(working: Working, block: Block, parts: list[Region], others: list[Edit], sentence: int) -> list[Edit]:
     """The edits of what is deleted: neighbours parted by nothing but a mark go together, and each stretch takes its seam along."""
     found: list[Edit] = []
+    if not parts:
+        return found
     floor = text_begins(working, block)
-    for start, end in _joined(block.text, sorted((part.start, part.end) for part in parts)):
+    waiting = deque(sorted(parts, key=lambda item: item.start))
+    beside = sorted((edit.start, edit.end) for edit in others)
+    for start, end in _joined(block.text, [(part.start, part.end) for part in waiting]):
         low, high = seam(block.text, start, end, floor)
-        if any(edit.start < high and edit.end > low for edit in others):
+        if _meets(beside, low, high):
             low, high = start, end
         at = low
-        for part in sorted(parts, key=lambda item: item.start):
-            if part.start >= high or part.end <= low:
+        while waiting and waiting[0].start < end:
+            part = waiting.popleft()
+            if part.start >= high:
                 continue
             if at < part.start:
                 found.append(Edit(at, part.start, "", sentence, "consequential"))
@@ -129,6 +136,12 @@ def _struck(working: Working, block: Block, parts: list[Region], others: list[Ed
         if at < high:
             found.append(Edit(at, high, "", sentence, "consequential"))
     return found
+
+
+def _meets(edits: list[tuple[int, int]], low: int, high: int) -> bool:
+    """Whether one of some edits that don't overlap lies in a range, in part at least."""
+    place = bisect_left(edits, (high, 0)) - 1
+    return place >= 0 and edits[place][1] > low
 
 
 def _joined(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -57,12 +57,9 @@ def find(regions: list[Region], words: str) -> list[Hit]:
 
 def _inside(region: Region, wanted: str) -> list[Hit]:
     block, start, end = region
-    if not (start or end < len(block.text)):
-        text = block.folded.text
-        low, high = 0, len(text)
-    else:
-        text = block.folded.text
-        low, high = block.folded.position(start), block.folded.position(end)
+    text = block.folded.text
+    whole = start == 0 and end == len(block.text)
+    low, high = (0, len(text)) if whole else (block.folded.position(start), block.folded.position(end))
     found: list[Hit] = []
     at = text.find(wanted, low, high)
     while at >= 0:
@@ -118,8 +115,11 @@ def in_name_of_act(hit: Hit) -> bool:
     # A window around the hit, so that a long unit with many hits is not read again for each of them.
     low = max(0, hit.start - _LONGEST_NAME)
     window = hit.block.text[low : hit.end + _LONGEST_NAME]
+    patterns = [
+        pattern for marks, pattern in (("》", _TITLE), ("〕]", _NUMBER)) if any(map(window.__contains__, marks))
+    ]
     return any(
         low + found.start() <= hit.start and hit.end <= low + found.end()
-        for pattern in (_TITLE, _NUMBER)
+        for pattern in patterns
         for found in pattern.finditer(window)
     )

@@ -27,7 +27,8 @@ def not_found(session: Session, target: Target, spoken: Spoken, words: str, new:
     if had:
         session.report("RD560", f"{target.name}的「{_cut(words)}」已被前面的语句改掉或删去", span, "核对两句的先后")
         return
-    if new and find(target.regions, new):
+    # New words that are part of the old ones stand there either way.
+    if new and (new == words or fold(new).text not in fold(words).text) and find(target.regions, new):
         session.report("RD564", f"{target.name}已经是「{_cut(new)}」", span, "这一句不要再执行一遍")
         return
     near = _nearest(target, words)

@@ -33,7 +33,7 @@ def finish(session: Session) -> tuple[Place, ...]:
     """Give new units their place and every unit its label.
 
     Returns:
-        Mentions of articles whose number has changed: they are listed, never rewritten.
+        Mentions of articles whose number has changed or that are gone: they are listed, never rewritten.
     """
     final = {unit: path_number(label.path) for unit, label in session.moves.renumbered.items()}
     for new in sorted(session.moves.new_units, key=lambda item: path_number(item.path) if item.path else ()):
@@ -52,7 +52,17 @@ def finish(session: Session) -> tuple[Place, ...]:
         if block is not None and block in session.working.blocks:
             _relabel(session, block, number)
     _custom(session)
-    return _references(session, {old for old, new in moved.items() if old != new})
+    return _references(session, {old for old, new in moved.items() if old != new} | _gone(session))
+
+
+def _gone(session: Session) -> set[Number]:
+    """The old numbers of articles that are no longer there."""
+    left = set(map(id, session.working.blocks))
+    return {
+        number_of(block.label)
+        for block in session.working.by_unit.values()
+        if block.level == "条" and id(block) not in left
+    }
 
 
 def siblings_of(session: Session, level: str, above: str | None) -> list[Block]:
@@ -136,9 +146,9 @@ def _move(session: Session, final: dict[str, Number]) -> None:
         level = path[-1].unit if path[-1].unit in _SERIES + UNLABELLED + ("条",) else block.level
         changed = upper is not None and upper != block.above and block.level != "条"
         siblings = [item for item in siblings_of(session, block.level, block.above) if item is not block]
-        at = working.blocks.index(block)
-        earlier = [item for item in siblings if working.blocks.index(item) < at]
-        later = [item for item in siblings if working.blocks.index(item) > at]
+        at = {id(item): place for place, item in enumerate(working.blocks)}
+        earlier = [item for item in siblings if at[id(item)] < at[id(block)]]
+        later = [item for item in siblings if at[id(item)] > at[id(block)]]
         number = final[unit]
         in_order = all(_number(item, siblings, final) <= number for item in earlier) and all(
             _number(item, siblings, final) >= number for item in later
@@ -149,9 +159,8 @@ def _move(session: Session, final: dict[str, Number]) -> None:
         working.blocks = [item for item in working.blocks if item not in moving]
         if changed:
             block.above, block.level = upper, level
-        before = [
-            item for item in siblings_of(session, block.level, block.above) if _number(item, siblings, final) < number
-        ]
+        around = siblings_of(session, block.level, block.above)
+        before = [item for item in around if _number(item, around, final) < number]
         under = working.below(before[-1].unit) if before else working.below(block.above) if block.above else []
         place = working.blocks.index(under[-1]) + 1 if under else 0
         working.blocks[place:place] = moving
@@ -219,9 +228,14 @@ def _label_range(session: Session, block: Block) -> tuple[int, int]:
 
 def _custom(session: Session) -> None:
     """What custom makes of a 公文 series that has lost members: numbers close up, a single member has no label."""
+    series: dict[tuple[str, str | None], list[Block]] = {}
+    for block in session.working.blocks:
+        series.setdefault(_series(session, block.level, block.above), []).append(block)
+    if any(level == "条" for level, _ in series):
+        return
     for above, level, sentence in session.gone:
-        siblings = siblings_of(session, level, above)
-        if level not in _SERIES or not siblings or any(block.level == "条" for block in session.working.blocks):
+        siblings = series.get(_series(session, level, above), [])
+        if level not in _SERIES or not siblings:
             continue
         if len(siblings) == 1 and level != "点":
             _unwrap(session, siblings[0], sentence)
@@ -233,6 +247,11 @@ def _custom(session: Session) -> None:
                 session.customary.append(Customary(block.unit, f"{block.label} → {label}", sentence))
                 session.working.apply(block, [Edit(start, end, label, sentence, "consequential")])
                 block.label = label
+
+
+def _series(session: Session, level: str, above: str | None) -> tuple[str, str | None]:
+    """What tells one series of a 公文 from another."""
+    return level, None if session.working.source.running and level == "项" else above
 
 
 def _unwrap(session: Session, block: Block, sentence: int) -> None:

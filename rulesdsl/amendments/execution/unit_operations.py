@@ -178,7 +178,12 @@ def _next_path(session: Session, operation: InsertUnit, above: str | None, neigh
     block = session.working.by_unit.get(neighbour)
     if block is None:
         series = siblings_of(session, operation.unit, above)
-        number = number_of(series[-1].label) if series else ()
+        coming = [
+            new.block
+            for new in session.moves.new_units
+            if (new.block.level, new.block.above) == (operation.unit, above)
+        ]
+        number = max((number_of(item.label) for item in (*series[-1:], *coming)), default=())
     else:
         number = number_of(block.label)
         number = number if operation.after else (number[0] - 1,)
