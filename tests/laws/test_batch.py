@@ -23,6 +23,7 @@ from rulesdsl.model.literals import date_text, money_text, quantity_text
 from rulesdsl.plan.plan import FieldPlan, Plan
 from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.judge import judge
+from rulesdsl.run.results import Interval
 
 ORDER = ["条款", "对象", "键", "年度"]
 
@@ -30,7 +31,9 @@ ORDER = ["条款", "对象", "键", "年度"]
 def written(plan: Plan, case: Case, folder: Path) -> dict[str, pl.DataFrame]:
     """Write a case as CSV in words, and return its tables as they are stored. What is never given has no column."""
     stored = {
-        subject: frame.select(name for name in frame.columns if name == "键" or name in case.rows or frame[name].count())
+        subject: frame.select(
+            name for name in frame.columns if name == "键" or name in case.rows or frame[name].count()
+        )
         if subject in plan.subjects
         else frame
         for subject, frame in tables_of(plan, [case]).items()
@@ -65,8 +68,8 @@ def judged(plan: Plan, case: Case, stored: dict[str, pl.DataFrame]) -> pl.DataFr
     return long_table(plan, results_of(plan, keys, judge(plan, case)))
 
 
-def batched(plan: Plan, case: Case, tables: Path, out: Path, rows: int) -> pl.DataFrame:
-    """What the batch says."""
+def batched(plan: Plan, case: Case, tables: Path, out: Path, rows: int) -> tuple[pl.DataFrame, Interval | None]:
+    """What the batch says of rows, and in all; None where it says that it has no totals."""
     setting = Setting(case.claim_date, case.as_of, case.accounting_year)
     batch, problems = run_batch(plan, tables, out, Options("", case.readings, setting, rows=rows))
     assert batch is not None, problems
@@ -74,7 +77,9 @@ def batched(plan: Plan, case: Case, tables: Path, out: Path, rows: int) -> pl.Da
     assert [item for item in problems if not item.message.startswith(("已兑现", "择一"))] == []
     frame, _ = open_results(out)
     assert frame is not None
-    return frame.select(*LONG).collect()
+    total = batch.sums.total
+    whole = None if batch.untotalled else Interval(total.low, None if total.unlimited else total.high)
+    return frame.select(*LONG).collect(), whole
 
 
 def with_ids(case: Case) -> Case:
@@ -84,7 +89,7 @@ def with_ids(case: Case) -> Case:
     return case._replace(paid=paid, choices=choices)
 
 
-@examples(25)
+@examples(60)
 @given(rule_sets(), cases().map(with_ids), st.sampled_from((1, 3, 1000)))
 def test_a_case_as_tables_comes_out_as_the_interpreter_says(rules: Rules, case: Case, rows: int) -> None:
     plan = rules.plan
@@ -93,6 +98,14 @@ def test_a_case_as_tables_comes_out_as_the_interpreter_says(rules: Rules, case: 
         tables = Path(folder) / "tables"
         tables.mkdir()
         stored = written(plan, case, tables)
-        found = batched(plan, case, tables, Path(folder) / "out", rows)
+        found, total = batched(plan, case, tables, Path(folder) / "out", rows)
+        owners = open_results(Path(folder) / "out", "合计")[0]
+        assert owners is not None
+        tops = owners.collect()
     wanted = judged(plan, case, stored)
+    if total is not None:
+        assert total == judge(plan, case).total
+        alone = {row.key for row in case.rows["企业"] if not row.owners}
+        roots = tops.filter((pl.col("对象") == "集团") | pl.col("键").is_in([f"0/{key}" for key in alone]))
+        assert roots["合计下限（分）"].sum() == total.low
     assert found.sort(ORDER).rows() == wanted.sort(ORDER).rows()
