@@ -89,7 +89,9 @@ def schedule(program: Program) -> Schedule:
     needed = _needed(program)
     depth = _depths(program, needed)
     asked = frozenset(index for output in program.outputs for index in (output.node, output.null))
-    guarded = guards(program.nodes, needed, asked)
+    found = guards(program.nodes, needed, asked)
+    # A condition that crosses more rows than the division is known only a round later.
+    guarded = {index: guard for index, guard in found.items() if depth[guard.condition] <= depth[index]}
     conditions = {guard.condition for guard in guarded.values()}
     kept = _kept(program, needed) | conditions
     level: dict[int, int] = {}
