@@ -21,9 +21,9 @@ from rulesdsl.amendments.act import parse_act
 from rulesdsl.amendments.execution.execute import execute
 from rulesdsl.amendments.execution.outcome import Execution
 from rulesdsl.amendments.history import history
+from rulesdsl.amendments.numbers import write_number
 from rulesdsl.pipeline import build, compile_files, link_texts
 from rulesdsl.plan.versions import compile_versions
-from rulesdsl.source.numerals import write_number
 from rulesdsl.source.parse import parse
 
 POLICIES = Path(__file__).parents[1] / "policies" / "fujian"
@@ -145,7 +145,7 @@ def sentence(draw: random.Random, points: list[list[str]], number: int, count: i
 
 def numeral(number: int) -> str:
     """A Chinese numeral."""
-    return write_number((number,))
+    return write_number(str(number))
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -26,7 +26,10 @@ LAYERS = [
     "check",
     "plan",
     "cases",
+    "tables",
+    "synth",
     "run",
+    "batch",
     "audit",
     "reports",
     "worked_cases",
@@ -40,7 +43,7 @@ LAYERS = [
 # Packages that hold no code, and the public face of the program, which imports when asked.
 APART = {"grammar", "policies", "pages", "", "__main__"}
 
-HEAVY = {"attr", "attrs", "lark", "tabulate", "wcwidth", "yaml"}
+HEAVY = {"attr", "attrs", "lark", "numpy", "openpyxl", "polars", "tabulate", "wcwidth", "yaml"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -31,6 +31,8 @@ COMMANDS = {
     "amend": Command("amend", "修改", "修改通知：读语句、某一天的文本、对照表、来源、与公布文本核对、起草"),
     "fmt": Command("fmt", "排版", "排版规则文件"),
     "show": Command("show", "显示", "显示口径、计划、规则等"),
+    "batch": Command("batch", "成批", "对成批的表计算：每个条款、每家企业、合计"),
+    "synth": Command("synth", "造数", "按词汇造一批假的企业，供试算和测速"),
     "schema": Command("schema", "模式", "案卷与结果的 JSON Schema"),
     "explain-code": Command("explain_code", "代码", "诊断代码的说明，例如 RD204"),
 }

@@ -117,6 +117,8 @@ CODES: dict[str, Code] = {
     "RD570": Code("amended-before-issue", "error", "修改的日期在文件成文以前"),
     "RD580": Code("no-sentences-found", "error", "写不出能得到新文的修改语句"),
     # 7 cases and runs
+    "RD601": Code("number-too-wide", "error", "成批计算时数值可能超过 128 位"),
+    "RD602": Code("no-polars", "error", "成批计算缺少 polars"),
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),
     "RD703": Code("bad-value", "error", "案卷里的值不合类型"),
@@ -146,6 +148,16 @@ CODES: dict[str, Code] = {
     "RD734": Code("too-many-values", "error", "案卷的值太多"),
     "RD735": Code("incomplete-record", "error", "记录不完整或自相矛盾"),
     "RD736": Code("choice-without-exclusion", "error", "择一的条款不在互斥里"),
+    "RD740": Code("owner-table-missing", "error", "缺少主人的表"),
+    "RD741": Code("table-column-missing", "error", "表里缺少必要的列"),
+    "RD742": Code("column-of-another-type", "error", "列的类型、单位或年度不合"),
+    "RD743": Code("rows-set-aside", "warning", "表里有的行放在一边"),
+    "RD744": Code("fact-in-two-columns", "error", "同一事实有两列"),
+    "RD745": Code("unknown-column", "warning", "表里有不认得的列"),
+    "RD746": Code("table-changed", "error", "表在运行时变了"),
+    "RD747": Code("unreadable-table", "error", "读不了表"),
+    "RD748": Code("another-batch", "error", "结果没有算完，或是另一批的"),
+    "RD749": Code("results-not-written", "error", "写不了结果"),
 }
 
 

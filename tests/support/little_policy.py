@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from laws.columns import compare
 from laws.engines import differences
 from rulesdsl.amendments.history import Amended
 from rulesdsl.cases.from_test_case import case_of
@@ -112,4 +113,5 @@ def judged(found: Compiled, case: str, readings: tuple[tuple[str, str], ...] = (
     assert wrong == (), wrong
     asked = read._replace(readings=readings)
     assert differences(found.plan, asked) == []
+    assert compare(found.plan, [asked]).differences == []
     return judge(found.plan, asked)

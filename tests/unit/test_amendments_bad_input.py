@@ -47,7 +47,7 @@ def wrong(*sentences: str) -> list[tuple[str, str]]:
         ("（一）将第一项中的“企业”修改为“单位”。", "RD561", "“企业”"),
         ("（一）在第一项中的“给予奖励”后增加“一次性”。", "RD561", "“给予奖励”"),
         # a wrong place
-        ("（一）将第五项中的“规模以上”修改为“规上”。", "RD515", "第五项"),
+        ("（一）将第五项中的“规模以上”修改为“规上”。", "RD550", "第五项"),
         # done already
         ("（一）将第一项中的“规上”修改为“规模以上”。", "RD564", "“规上”"),
         # changes that overlap
@@ -119,7 +119,7 @@ def test_every_mistake_is_reported_at_once() -> None:
         "（三）将第九项中的“甲”修改为“乙”。",
         "（四）将第一项中的“企业”修改为“单位”。",
     )
-    assert [code for code, _ in wrong(*sentences)] == ["RD560", "RD515", "RD561"]
+    assert [code for code, _ in wrong(*sentences)] == ["RD560", "RD550", "RD561"]
     # Sentences that can't be read are reported together; none is then looked for in the text.
     unread = ("（一）第一项的奖励改成两倍。", "（二）删除“规模以上”。", "（三）删除第一项中的“没有的话”。")
     assert [code for code, _ in wrong(*unread)] == ["RD540", "RD543"]

@@ -115,7 +115,9 @@ def in_name_of_act(hit: Hit) -> bool:
     # A window around the hit, so that a long unit with many hits is not read again for each of them.
     low = max(0, hit.start - _LONGEST_NAME)
     window = hit.block.text[low : hit.end + _LONGEST_NAME]
-    patterns = [pattern for mark, pattern in (("》", _TITLE), ("号", _NUMBER)) if mark in window]
+    patterns = [
+        pattern for marks, pattern in (("》", _TITLE), ("〕]", _NUMBER)) if any(map(window.__contains__, marks))
+    ]
     return any(
         low + found.start() <= hit.start and hit.end <= low + found.end()
         for pattern in patterns

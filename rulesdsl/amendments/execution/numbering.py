@@ -228,9 +228,14 @@ def _label_range(session: Session, block: Block) -> tuple[int, int]:
 
 def _custom(session: Session) -> None:
     """What custom makes of a 公文 series that has lost members: numbers close up, a single member has no label."""
+    series: dict[tuple[str, str | None], list[Block]] = {}
+    for block in session.working.blocks:
+        series.setdefault(_series(session, block.level, block.above), []).append(block)
+    if any(level == "条" for level, _ in series):
+        return
     for above, level, sentence in session.gone:
-        siblings = siblings_of(session, level, above)
-        if level not in _SERIES or not siblings or any(block.level == "条" for block in session.working.blocks):
+        siblings = series.get(_series(session, level, above), [])
+        if level not in _SERIES or not siblings:
             continue
         if len(siblings) == 1 and level != "点":
             _unwrap(session, siblings[0], sentence)
@@ -242,6 +247,11 @@ def _custom(session: Session) -> None:
                 session.customary.append(Customary(block.unit, f"{block.label} → {label}", sentence))
                 session.working.apply(block, [Edit(start, end, label, sentence, "consequential")])
                 block.label = label
+
+
+def _series(session: Session, level: str, above: str | None) -> tuple[str, str | None]:
+    """What tells one series of a 公文 from another."""
+    return level, None if session.working.source.running and level == "项" else above
 
 
 def _unwrap(session: Session, block: Block, sentence: int) -> None:
