@@ -14,6 +14,7 @@ from rulesdsl.cache import read_cache, write_cache
 from rulesdsl.inputs import read_file
 from rulesdsl.memo import Memo
 from rulesdsl.model.as_json import from_json, to_json
+from rulesdsl.model.build import FileModel
 from rulesdsl.pipeline import Compiled, collector_at_rest, compile_files
 from rulesdsl.store import program_stamp
 
@@ -40,9 +41,11 @@ def recall_models(files: dict[str, str], memo: Memo) -> Kept:
         try:
             digest, data = entry[file]
             if digest == _digest(text):
-                memo.keep((read_file, file), (text,), from_json(json.loads(data)))
-                kept[file] = digest, data
-        except (KeyError, ValueError, TypeError, IndexError):
+                model, problems = from_json(json.loads(data))
+                if isinstance(model, FileModel):
+                    memo.keep((read_file, file), (text,), (model, problems))
+                    kept[file] = digest, data
+        except (KeyError, ValueError, TypeError, IndexError, RecursionError):
             continue
     return kept
 

@@ -59,6 +59,8 @@ def from_json(data: Any) -> Any:
 
     def value(item: Any) -> Any:
         if type(item) is not list:
+            if item is not None and not isinstance(item, str | int):
+                raise ValueError("no part of a model")
             return item
         return makers[item[0]](*[value(part) for part in item[1:]])
 
