@@ -35,6 +35,7 @@ from rulesdsl.plan.relations import Relations, Standing, needs_first, relations,
 from rulesdsl.plan.scope import DeemedAs, Scope
 from rulesdsl.plan.texts import clause_text
 from rulesdsl.plan.variants import adopted, point_id, vary
+from rulesdsl.reading.places import known_unit
 from rulesdsl.source.units import SourceText
 
 
@@ -100,7 +101,7 @@ def _lower(rules: RuleSet, texts: Mapping[str, SourceText], memo: Memo, builder:
             clauses += (renumbered_clause(clause, numbers)._replace(text=len(said)) for clause in lowered.clauses)
             if lowered.clauses:
                 text, document = texts.get(home.measure.document), rules.documents.get(home.measure.document)
-                words = partial(clause_text, rules, text, home, found)
+                words = partial(clause_text, rules, home, found, text, known_unit(memo, text, home.measure))
                 said.append(memo.recall((clause_text, *key), (*grounds, text, document), words))
     found_limits = limits(rules, found.exceptions, clauses, builder, memo)
     return LoweredRules(

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from attrs import frozen
 
@@ -28,7 +27,7 @@ from rulesdsl.plan.plan import (
     Plan,
     PointPlan,
 )
-from rulesdsl.reading.places import unit_of
+from rulesdsl.reading.places import known_unit
 
 Key = tuple[str, str, str, int]
 """What versions of a clause have in common: id, deeming, subject, year of its schedule."""
@@ -132,8 +131,7 @@ def _in_document_order(version: Version, memo: Memo) -> dict[str, tuple[int, int
         measure = home.measure
         place = documents.setdefault(measure.document, len(documents))
         if measure.id not in starts:
-            text = version.texts.get(measure.document)
-            unit = memo.recall((unit_of, measure.file, measure.id), (text, measure), partial(unit_of, text, measure))
+            unit = known_unit(memo, version.texts.get(measure.document), measure)
             starts[measure.id] = unit.span.start if unit is not None else 0
         found.setdefault(home.id, (place, starts[measure.id], number))
     return found
