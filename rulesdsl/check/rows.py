@@ -15,6 +15,7 @@ from rulesdsl.model.condition import Children, Received
 from rulesdsl.model.expression import CountOf, Field, TotalOf
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.measure import Line, Measure
+from rulesdsl.model.parts import part_names
 from rulesdsl.model.payment import LimitItem
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
@@ -107,8 +108,8 @@ def _read(value: object, row: str) -> Iterator[tuple[object, str]]:
         inner = value.field.subject
     elif isinstance(value, LimitItem) and value.owner is not None:
         inner = value.owner.text
-    for attribute in getattr(type(value), "__attrs_attrs__", ()):
-        yield from _read(getattr(value, attribute.name), inner)
+    for name in part_names(type(value)):
+        yield from _read(getattr(value, name), inner)
 
 
 def _not_owned(matter: Matter, field: Field, row: str) -> Diagnostic:
