@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 
@@ -26,7 +26,7 @@ def by_kind(value: object) -> dict[type, tuple[object, ...]]:
     return {kind: tuple(parts) for kind, parts in found.items()}
 
 
-def _all(value: object) -> Iterator[object]:
+def _all(value: Any) -> Iterator[Any]:
     waiting = [value]
     while waiting:
         part = waiting.pop()
