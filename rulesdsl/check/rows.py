@@ -6,7 +6,6 @@ A clause on 企业 can't read 项目.投资额: there may be several projects. A
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from rulesdsl.check.places import bare_field
 from rulesdsl.check.subject_matter import Matter
@@ -96,7 +95,7 @@ def _is_child(rules: RuleSet, child: str, row: str) -> bool:
     return child not in rules.subjects or (child != row and row in rules.ancestors(child))
 
 
-def _read(value: Any, row: str) -> Iterator[tuple[object, str]]:
+def _read(value: object, row: str) -> Iterator[tuple[object, str]]:
     """Every part with the subject on whose rows it is read."""
     yield value, row
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
