@@ -29,7 +29,7 @@ class Meaning(NamedTuple):
 
     money: Meanings
     whole: Meanings
-    amounts: dict[Family, frozenset[Hashable]]
+    amounts: dict[Family, frozenset[int]]
     ties: tuple[Tie, ...]
 
 
@@ -155,22 +155,18 @@ class _Reader:
 
     def questions(self) -> Iterable[Tie]:
         """已享受: a clause with those that it asks about."""
-        asked = self._asked()
-        by_id: dict[str, set[Family]] = {}
+        asked, by_id = self._asked(), dict[str, set[Family]]()
         for clause in self.plan.clauses:
             by_id.setdefault(clause.id, set()).add(family_of(clause))
+        found: dict[Tie, None] = {}
         for clause in self.plan.clauses:
-            roots = (
-                clause.condition,
-                clause.amount,
-                clause.attribution,
-                clause.year,
-                *(item.guard for item in clause.payers),
-            )
+            guards = (item.guard for item in clause.payers)
+            roots = (clause.condition, clause.amount, clause.attribution, clause.year, *guards)
             ids = frozenset().union(*(asked[root] for root in roots if root >= 0))
             if ids:
                 families = {family_of(clause)}.union(*(by_id.get(name, set()) for name in ids))
-                yield Tie(frozenset(families), ("asks", family_of(clause), ids))
+                found[Tie(frozenset(families), ("asks", family_of(clause), ids))] = None
+        return found
 
     def _asked(self) -> list[frozenset[str]]:
         """For each node, the clauses about which it or a node below it asks."""
@@ -209,8 +205,41 @@ def said(found: Meaning, group: frozenset[Family], *, whole: bool) -> Hashable:
     """All that a world says of a group: what must be equal for its answers to be."""
     own = found.whole if whole else found.money
     # A family of which no version can answer says as little as one that isn't there.
-    clauses = frozenset((family, own[family]) for family in group if own.get(family))
+    clauses = frozenset((family, own[family]) for family in group if own.get(family, ()) != ())
     inside = [tie for tie in found.ties if tie.families <= group]
     # Limits on one clause's own rows work in any order.
     alone = Counter(tie.says for tie in inside if len(tie.families) == 1)
     return clauses, frozenset(alone.items()), tuple(tie.says for tie in inside if len(tie.families) > 1)
+
+
+def changed_clauses(one: Meaning, other: Meaning) -> frozenset[str]:
+    """The ids of the clauses, and of the members of ties, of which two worlds say different things."""
+    families = {
+        family
+        for family in one.whole.keys() | other.whole.keys()
+        if one.whole.get(family, ()) != other.whole.get(family, ())
+    }
+    ties = Counter(one.ties), Counter(other.ties)
+    for tie in (ties[0] - ties[1]) + (ties[1] - ties[0]):
+        families |= tie.families
+    return frozenset(family[0] for family in families)
+
+
+def unmoved(one: Meaning, other: Meaning) -> frozenset[Family]:
+    """The families that pay the same in both worlds, whatever else differs: all their rows get the same."""
+    same = (group for group in groups(one, other) if said(one, group, whole=False) == said(other, group, whole=False))
+    return frozenset(family for group in same for family in group)
+
+
+def alike(one: Meaning, other: Meaning) -> frozenset[Family]:
+    """The families whose rows, where they are 符合 in both worlds, get the same in both: one formula, and no limit but their own."""
+    shared = {
+        family for found in (one, other) for tie in found.ties if len(tie.families) > 1 for family in tie.families
+    }
+    ties = Counter(one.ties), Counter(other.ties)
+    apart = shared | {family for tie in (ties[0] - ties[1]) + (ties[1] - ties[0]) for family in tie.families}
+    return frozenset(
+        family
+        for family in one.amounts.keys() & other.amounts.keys()
+        if one.amounts[family] == other.amounts[family] and len(one.amounts[family]) == 1 and family not in apart
+    )
