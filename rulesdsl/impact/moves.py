@@ -56,6 +56,16 @@ class Moves(NamedTuple):
         """Rows that go further from 符合, of which one side is not known yet."""
         return self.going("yes", "open") + self.going("open", "no")
 
+    @property
+    def moves(self) -> bool:
+        """Whether any row gets another standing, or may get another amount."""
+        return any(count for place, count in enumerate(self.standings) if place % 4) or self.moves_money
+
+    @property
+    def moves_money(self) -> bool:
+        """Whether any row may get another amount."""
+        return bool(self.up or self.down or self.unclear)
+
 
 class Owners(NamedTuple):
     """Owners of a place or size: those whose total has a higher end and no lower one (`up`), the reverse, one of each, neither."""

@@ -16,6 +16,7 @@ from rulesdsl.synth.population import Population, Rows, Spec
 from rulesdsl.tables.facts import FIRST_YEAR, KEY, hours_asked, used_facts, with_history
 from rulesdsl.tables.headers import column_name
 
+
 class Table:
     """One subject's table of a population: its columns, and its rows a stretch at a time."""
 
