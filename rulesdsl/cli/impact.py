@@ -95,9 +95,17 @@ def _asked(options: argparse.Namespace) -> Asked | None:
     both, before, after = readings
     if not all(fine for _, fine in (*days.values(), year)) or both is None or before is None or after is None:
         return None
-    days_given = (days[name][0] for name in ("claim-date", "as-of"))
-    between = (days[name][0] for name in ("before", "after"))
-    return Asked(*days_given, year[0], *between, options.without or "", both, before, after)
+    return Asked(
+        claim_date=days["claim-date"][0],
+        as_of=days["as-of"][0],
+        accounting_year=year[0],
+        before=days["before"][0],
+        after=days["after"][0],
+        without=options.without or "",
+        readings=both,
+        readings_before=before,
+        readings_after=after,
+    )
 
 
 def _put(impact: Impact, options: argparse.Namespace) -> int:
