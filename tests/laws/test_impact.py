@@ -32,7 +32,9 @@ ASKED = {
     "without the notice": Asked(claim_date=MARCH_2021, accounting_year=2020, without="2020年12月4日"),
     "the day before and the day of": Asked(before=737_762, after=737_763, accounting_year=2020),
     "one reading against another": Asked(
-        claim_date=MARCH_2021, accounting_year=2020, readings_after=(("分档方式", "超额累进"), ("首次是谁的首次", "使用单位首次采购使用"))
+        claim_date=MARCH_2021,
+        accounting_year=2020,
+        readings_after=(("分档方式", "超额累进"), ("首次是谁的首次", "使用单位首次采购使用")),
     ),
 }
 
@@ -99,7 +101,9 @@ def test_totals_of_owners_move_as_the_interpreter_says(name: str) -> None:
         place: item[:4] for place, item in wanted.cities.items()
     }
     for place, item in found.comparison.cities.items():
-        assert change(item.before, item.after).low == change(wanted.cities[place].before, wanted.cities[place].after).low
+        assert (
+            change(item.before, item.after).low == change(wanted.cities[place].before, wanted.cities[place].after).low
+        )
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -285,12 +285,16 @@ def test_what_days_change_without_a_sentence_is_told_apart() -> None:
 
 def test_one_reading_against_another() -> None:
     files = conditions("甲")
-    files["item.rule"] = files["item.rule"].rstrip() + "\n" + """\
+    files["item.rule"] = (
+        files["item.rule"].rstrip()
+        + "\n"
+        + """\
 口径 谁的条件 「条件甲」
     理由 “例”
     采用 都要：无
     备选 另加条件乙：条件 企业.条件乙
 """
+    )
     asked = Asked(claim_date=DAY, readings_after=(("谁的条件", "另加条件乙"),))
     found = impact(files, enterprises("一,泉州市,10000,是,否", "二,泉州市,20000,是,是"), asked)
     assert found.shares is None
@@ -319,7 +323,9 @@ def test_a_question_that_makes_no_sense_is_refused(asked: Asked, code: str) -> N
     assert [item.code for item in problems] == [code]
 
 
-@pytest.mark.parametrize("words", ["2020年12月4日", NUMBER, "试政[2018]1号", "1号", "关于修改", f"{NUMBER}/修改 2020年12月4日"])
+@pytest.mark.parametrize(
+    "words", ["2020年12月4日", NUMBER, "试政[2018]1号", "1号", "关于修改", f"{NUMBER}/修改 2020年12月4日"]
+)
 def test_an_act_is_called_by_its_day_its_title_or_the_document(words: str) -> None:
     made, problems = question(*_compiled(TWO), Asked(claim_date=DAY, without=words))
     assert made is not None, problems

@@ -17,7 +17,13 @@ from support.impact_policy import act, conditions, enterprises, striking
 from support.table_files import write
 
 HERE = Path(__file__).parent / "impact"
-ROWS = ("一,泉州市,10000,否,是", "二,泉州市,20000,是,否", "三,福州市,30000.5,否,否", "四,福州市,,是,是", "五,,50000,,是")
+ROWS = (
+    "一,泉州市,10000,否,是",
+    "二,泉州市,20000,是,否",
+    "三,福州市,30000.5,否,否",
+    "四,福州市,,是,是",
+    "五,,50000,,是",
+)
 
 
 @pytest.fixture
@@ -54,7 +60,12 @@ def test_the_page_is_well_formed_and_has_a_drawing_in_each_of_three_sections(fol
     text = out.read_text(encoding="utf-8")
     assert "<script" not in text
     assert "http" not in text.replace("http-equiv", "")
-    tree = ElementTree.fromstring(text.partition("\n")[2].replace('<meta charset="utf-8">', "").replace("initial-scale=1\">", "initial-scale=1\"/>").replace("'unsafe-inline'\">", "'unsafe-inline'\"/>"))
+    tree = ElementTree.fromstring(
+        text.partition("\n")[2]
+        .replace('<meta charset="utf-8">', "")
+        .replace('initial-scale=1">', 'initial-scale=1"/>')
+        .replace("'unsafe-inline'\">", "'unsafe-inline'\"/>")
+    )
     drawn = [drawing for section in tree.iter("section") for drawing in section.findall("svg")]
     assert len(drawn) == 3
     # One group of two bars for each of two sentences, and the two of the legend.
