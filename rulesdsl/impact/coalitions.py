@@ -39,10 +39,14 @@ class SentenceOf(NamedTuple):
 
 
 class Coalition(NamedTuple):
-    """The rules with some sentences: those that could be executed, and the plan."""
+    """The rules with some sentences: those that could be executed, and the plan.
+
+    `lost` are the errors of other acts, which can't be executed without the sentences that are left out.
+    """
 
     executed: Members
     plan: Plan
+    lost: tuple[Diagnostic, ...] = ()
 
 
 def sentences_of(amendments: Sequence[Amendment], asked: Sequence[int]) -> tuple[SentenceOf, ...]:
@@ -95,7 +99,8 @@ class Coalitions:
         wrong = {place for item in past.diagnostics for place in self._at(item, members)}
         if wrong:
             return self.of(members - wrong)
-        return Coalition(members, compile_versions(past.versions, self._memo))
+        lost = tuple(item for item in past.diagnostics if severity_of(item.code) == "error")
+        return Coalition(members, compile_versions(past.versions, self._memo), lost)
 
     def _history(self, members: Members) -> History:
         """The versions with the amendments of which any sentence is executed, and the restatements that rest on nothing else."""

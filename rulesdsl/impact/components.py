@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rulesdsl.impact.coalitions import Coalitions, Members, SentenceOf
 from rulesdsl.impact.meaning import Meaning, Numbers, changed_clauses, groups, meaning, said
 from rulesdsl.impact.shapley import Players, prefixes, subsets
-from rulesdsl.impact.worlds import Family, World, family_of, focused
+from rulesdsl.impact.worlds import Family, World, focused
 
 MOST_AT_ONCE = 8
 """Sentences of a component for which all coalitions are computed; beyond that they are taken in written order."""
@@ -54,14 +54,17 @@ def game(coalitions: Coalitions, like: World) -> Game:
 
 
 class _Finder:
+    """What each sentence does alone and what is missed without it, and what follows from that."""
+
     def __init__(self, coalitions: Coalitions, like: World) -> None:
         self.coalitions, self.like, self.numbers = coalitions, like, Numbers()
         self.everyone = coalitions.everyone
         self.nobody, self.all = self.meaning(frozenset()), self.meaning(self.everyone)
         self.alone = {one: self.meaning(frozenset({one})) for one in sorted(self.everyone)}
         self.missed = {one: self.meaning(self.everyone - {one}) for one in sorted(self.everyone)}
-        found = groups(self.nobody, self.all, *self.alone.values(), *self.missed.values())
-        self.groups = [group for group in found if self._pays(group)]
+        meanings = (self.nobody, self.all, *self.alone.values(), *self.missed.values())
+        paying = frozenset(family for found in meanings for family, amounts in found.amounts.items() if amounts - {-1})
+        self.groups = [group for group in groups(*meanings) if group & paying]
         self.touches = {
             one: self.differing(self.nobody, self.alone[one]) | self.differing(self.missed[one], self.all)
             for one in self.alone
@@ -73,10 +76,6 @@ class _Finder:
 
     def meaning(self, members: Members) -> Meaning:
         return meaning(self.world(members), self.numbers)
-
-    def _pays(self, group: frozenset[Family]) -> bool:
-        plans = (self.coalitions.of(members).plan for members in (frozenset[int](), self.everyone))
-        return any(clause.amount >= 0 and family_of(clause) in group for plan in plans for clause in plan.clauses)
 
     def differing(self, one: Meaning, other: Meaning) -> frozenset[int]:
         """The groups of which two worlds say different things about money."""

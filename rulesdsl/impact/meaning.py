@@ -25,7 +25,9 @@ class Tie(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """The meaning of a world: of each family what it pays (`money`) and all that is told of it (`whole`), and the ties."""
+    """The meaning of a world: of each family what it pays (`money`), all that is told of it (`whole`), the numbers of its formulas
+    (−1: it grants no money); and the ties.
+    """
 
     money: Meanings
     whole: Meanings
@@ -69,6 +71,8 @@ def meaning(world: World, numbers: Numbers) -> Meaning:
 
 
 class _Reader:
+    """Reads a specialised plan."""
+
     def __init__(self, plan: Plan, choices: dict[str, str], world: World, nodes: list[int]) -> None:
         self.plan, self.choices, self.setting = plan, choices, world.setting
         self.nodes = nodes
@@ -96,6 +100,7 @@ class _Reader:
         ]
 
     def family(self, versions: list[ClausePlan], *, whole: bool) -> Hashable:
+        """What the versions of a clause say; () where none may answer."""
         dated = self._dated(versions[0].subject)
         said = tuple(
             (self._days(clause.force) if dated else self._state(clause.force), self._content(clause, whole=whole))

@@ -55,7 +55,7 @@ def question(past: History, plan: Plan, asked: Asked) -> tuple[Question | None, 
         plan: of all versions in `past`.
     Diagnostics:
         RD705, RD706 readings that don't exist; RD710 no day to judge on; RD760 no such act; RD761 both worlds say the same; RD762 the
-        days are not one before the other.
+        days are not one before the other; RD763 a later act can't be executed without this one.
     """
     problems = (*_day_problems(asked), *reading_problems(plan, _all_readings(asked)))
     if problems:
@@ -67,8 +67,10 @@ def question(past: History, plan: Plan, asked: Asked) -> tuple[Question | None, 
     if problem is not None:
         return None, (problem,)
     coalitions = Coalitions(past, sentences_of(past.versions[0].rules.amendments, numbers))
-    without = coalitions.of(frozenset()).plan if asked.without else plan
-    before = World(_name(asked, 0), without, readings[0], settings[0])
+    nobody = coalitions.of(frozenset())
+    if nobody.lost:
+        return None, (_not_without(nobody.lost[0]),)
+    before = World(_name(asked, 0), nobody.plan if asked.without else plan, readings[0], settings[0])
     if not differing(before, after):
         return None, (_nothing_differs(asked),)
     acts = tuple(dict.fromkeys(act_title(past.versions[0].rules.amendments[number]) for number in numbers))
@@ -144,6 +146,11 @@ def _no_such_act(amendments: tuple[Amendment, ...], words: str) -> Diagnostic:
     known = list(dict.fromkeys(act_title(item) for item in amendments))
     advice = f"有：{'；'.join(known)}。可以写日期、被修改的文号或标题里的话" if known else "规则里没有修改"
     return Diagnostic("RD760", f"没有名为「{words}」的修改", help=advice)
+
+
+def _not_without(problem: Diagnostic) -> Diagnostic:
+    text = f"没有这次修改，后来的修改就不能执行：{problem.message}"
+    return Diagnostic("RD763", text, problem.span, help="用 --before、--after 把几次修改放在一起比较")
 
 
 def _nothing_differs(asked: Asked) -> Diagnostic:

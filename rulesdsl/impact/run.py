@@ -28,8 +28,6 @@ from rulesdsl.tables.records import CHOICES, PAID
 from rulesdsl.tables.years import years_needed
 
 Diagnostics = tuple[Diagnostic, ...]
-Values = tuple[dict[str, Sum], ...]
-"""For each world of a component, the sums of its clauses."""
 
 TOLD = frozenset(("outcome", "amount", "payers", "total", "totals"))
 PARTITION_ROWS = 400_000

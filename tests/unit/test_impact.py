@@ -244,6 +244,44 @@ def test_a_restated_clause_stands_only_with_all_the_sentences_it_rests_on() -> N
     assert lows(found) == [50 * YUAN, 150 * YUAN]
 
 
+def test_a_sentence_that_needs_the_words_of_another_is_not_executed_without_it() -> None:
+    # （一）puts 条件乙 in place of 条件甲, with a 改写; （二）strikes what （一）put in.
+    # 产值 1万元, 甲 否, 乙 否: nothing before; （一）alone: nothing; both: 100元. （二）alone can't be executed: half each.
+    restated = """\
+改写 第一项/产值奖励
+原文 「对规模以上的企业，按产值的1%给予奖励」
+对象 企业
+条件 企业.规模以上 「规模以上」
+奖励 企业.产值 的 1% 「按产值的1%给予奖励」
+"""
+    files = conditions("甲") | {
+        "act.rule": act("将第一项中的“条件甲”修改为“条件乙”。", *striking("乙"), restated=restated)
+    }
+    found = impact(files, enterprises("一,泉州市,10000,否", names="甲"))
+    assert lows(found) == [50 * YUAN, 50 * YUAN]
+
+
+def test_an_act_that_a_later_one_builds_on_cannot_be_left_out() -> None:
+    later = act("删除第一项中“条件乙”的表述。").replace("2020年12月4日", "2021年1月4日")
+    restated = """\
+改写 第一项/产值奖励
+原文 「对规模以上、条件乙的企业，按产值的1%给予奖励」
+对象 企业
+条件 企业.规模以上 「规模以上」 并且 企业.条件乙 「条件乙」
+奖励 企业.产值 的 1% 「按产值的1%给予奖励」
+"""
+    files = conditions("甲") | {
+        "act.rule": act("将第一项中的“条件甲”修改为“条件乙”。", restated=restated),
+        "later.rule": later,
+    }
+    made, problems = question(*_compiled(files), Asked(claim_date=DAY, without="2020年12月4日"))
+    assert made is None
+    assert [item.code for item in problems] == ["RD763"]
+    # Both acts together: 甲 否, 乙 否 gets 100元, and both sentences are needed.
+    found = impact(files, enterprises("一,泉州市,10000,否,否"), Asked(before=DAY - 100, after=DAY))
+    assert lows(found) == [50 * YUAN, 50 * YUAN]
+
+
 def test_more_than_eight_sentences_are_taken_in_written_order() -> None:
     files = conditions(CONDITIONS) | {"act.rule": act(*striking(*CONDITIONS))}
     # The first misses only 甲, the second misses 甲 and 壬, the last of nine.
