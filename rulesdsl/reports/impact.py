@@ -185,7 +185,7 @@ def _leaders(impact: Impact) -> Iterator[Section]:
 
 
 def _notes(impact: Impact) -> Iterator[Note]:
-    yield Note("得到、失去是两边都确定的；可能得到、可能失去，是有一边还缺事实或认定的。")
+    yield Note("应付只计有变化的条款。得到、失去是两边都确定的；可能得到、可能失去，是有一边还缺事实或认定的。")
     yield Note(
         "下限、上限的变化，是各行应付下限之和、上限之和各变了多少，上限之和只含有上限的行。"
         "变化的范围，是不论所缺的事实和待定的数额最后如何，合计的变化都在其中。"
