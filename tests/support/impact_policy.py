@@ -77,7 +77,7 @@ def conditions(names: str) -> dict[str, str]:
     return policy(rules, text)
 
 
-def policy(rules: str, *bodies: str, number: str = NUMBER) -> dict[str, str]:
+def policy(rules: str, *bodies: str) -> dict[str, str]:
     """The files of a policy with items in a row."""
     items = [f"（{NUMERALS[place]}）{body}。" for place, body in enumerate(bodies)]
     text = "\n\n".join(["关于支持企业的通知", "各市人民政府：", *items]) + "\n"

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from rulesdsl.amendments.history import History
 from rulesdsl.batch.sums import Sum
 from rulesdsl.impact.moves import Moves
 from rulesdsl.impact.questions import Asked, question
 from rulesdsl.impact.shares import Change
+from rulesdsl.plan.plan import Plan
 from rulesdsl.run.results import ELIGIBLE, INELIGIBLE, Interval
 from support.impact_policy import (
     CLAUSE,
@@ -369,6 +371,6 @@ def test_an_act_is_called_by_its_day_its_title_or_the_document(words: str) -> No
     assert made is not None, problems
 
 
-def _compiled(files: dict[str, str]):  # type: ignore[no-untyped-def]
+def _compiled(files: dict[str, str]) -> tuple[History, Plan]:
     found = compiled(files)
     return found.history, found.plan
