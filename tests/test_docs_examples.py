@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from rulesdsl.model.build import build_file
 from rulesdsl.pipeline import check_sources
 from rulesdsl.syntax.format import format_text
 from rulesdsl.syntax.parse import parse_file
-from support.doc_examples import ROOT, Example, examples, headed
+from support.doc_examples import ROOT, WITH_TABLES, Example, examples, headed
 
 EXAMPLES = examples()
 
@@ -56,9 +57,11 @@ def test_a_fragment_parses_and_its_values_can_be_read(example: Example) -> None:
 
 
 @pytest.mark.parametrize("example", of_kind("console"))
-def test_a_console_example_prints_what_it_says(example: Example, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_console_example_prints_what_it_says(
+    example: Example, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     main = pytest.importorskip("rulesdsl.cli.main").main
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(tmp_path if example.page in WITH_TABLES else ROOT)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     for command, wanted in runs(example.body):

@@ -30,6 +30,7 @@ LAYERS = [
     "synth",
     "run",
     "batch",
+    "impact",
     "audit",
     "reports",
     "worked_cases",

@@ -6,6 +6,8 @@ later ones of that document.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import evolve, frozen
 
 from rulesdsl.amendments.act import Act
@@ -63,9 +65,17 @@ class History:
         return (first, *later) if first is not None else ()
 
 
-def history(rules: RuleSet, texts: dict[str, SourceText], memo: Memo | None = None) -> History:
+Read = Callable[[Amendment, Memo], Act]
+"""An amendment → the sentences of it that are executed."""
+
+
+def history(
+    rules: RuleSet, texts: dict[str, SourceText], memo: Memo | None = None, read: Read = read_amendment
+) -> History:
     """Execute every amendment of the rule files.
 
+    Args:
+        read: gives the sentences of an amendment; others than all of them tell what would be without the rest.
     Diagnostics:
         those of `execute` and `document_after`; RD549 a sentence under a heading that names another document; RD570 an act that is dated
         before the document it amends.
@@ -81,7 +91,8 @@ def history(rules: RuleSet, texts: dict[str, SourceText], memo: Memo | None = No
         for amendment in group:
             if amendment.document in broken or amendment.document not in new_texts:
                 continue
-            found, after, said = _amend(memo, now, new_texts[amendment.document], amendment)
+            act = read(amendment, memo)
+            found, after, said = _amend(memo, now, new_texts[amendment.document], amendment, act)
             problems += said
             if found is None:
                 broken.add(amendment.document)
@@ -107,15 +118,14 @@ def _day(amendment: Amendment) -> int:
 
 
 def _amend(
-    memo: Memo, rules: RuleSet, text: SourceText, amendment: Amendment
+    memo: Memo, rules: RuleSet, text: SourceText, amendment: Amendment, act: Act
 ) -> tuple[Amended | None, RuleSet, tuple[Diagnostic, ...]]:
-    act = read_amendment(amendment, memo)
     problems = [*_dated(rules, amendment), *_headings(act, rules, amendment)]
     if any(severity_of(item.code) == "error" for item in (*act.diagnostics, *problems)):
         # The sentences that were not understood are reported by `check`; nothing of the act is executed.
         return None, rules, tuple(problems)
     key = amendment.span.file, amendment.span.start
-    execution = memo.recall((execute, key), (text, amendment), lambda: execute(text, act.sentences))
+    execution = memo.recall((execute, key), (text, *act.sentences), lambda: execute(text, act.sentences))
     problems += execution.diagnostics
     if execution.failed:
         return None, rules, tuple(problems)

@@ -39,8 +39,8 @@ class Engine(Protocol):
 class PolarsEngine:
     """The column kernel. A program is made for all partitions so far, not one for each: they differ only in where nulls happen to be."""
 
-    def __init__(self, kernel: Kernel, totals_of: tuple[str, ...]) -> None:
-        self._kernel, self._totals_of = kernel, totals_of
+    def __init__(self, kernel: Kernel, totals_of: tuple[str, ...], wanted: frozenset[str] = WANTED) -> None:
+        self._kernel, self._totals_of, self._wanted = kernel, totals_of, wanted
         self._schema: Schema | None = None
 
     @property
@@ -54,7 +54,7 @@ class PolarsEngine:
         if prepared is None:
             return None, problems
         self._schema = prepared.schema if self._schema is None else widest(self._schema, prepared.schema)
-        return self._kernel.run(prepared._replace(schema=self._schema), WANTED, self._totals_of)
+        return self._kernel.run(prepared._replace(schema=self._schema), self._wanted, self._totals_of)
 
 
 def polars_engine(question: Question) -> tuple[Engine | None, tuple[Diagnostic, ...]]:

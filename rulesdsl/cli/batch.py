@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rulesdsl.cli.asked import reading_options, typed_option
-from rulesdsl.cli.common import has_errors, polars_is_missing, policies_option, show_problems, width, write
+from rulesdsl.cli.common import has_errors, polars_is_missing, policies_option, progress, show_problems, write
 
 if TYPE_CHECKING:
     import argparse
@@ -98,7 +98,7 @@ def _compute(plan: Plan, options: argparse.Namespace, asked: Options) -> int:
 
     out = Path(options.out)
     try:
-        batch, problems = run_batch(plan, Path(options.tables), out, asked, _watch)
+        batch, problems = run_batch(plan, Path(options.tables), out, asked, progress)
     except OSError as error:
         text = f"写不了「{out}」：{error.strerror or error}"
         advice = "腾出空间或检查权限，再加 --resume 接着算"
@@ -130,12 +130,3 @@ def _told(out: Path, batch: Batch) -> str:
     if batch.untotalled:
         lines.insert(2, f"合计只是各行之和的范围：{'、'.join(batch.untotalled)}")
     return "\n".join(lines)
-
-
-def _watch(done: int, of: int) -> None:
-    """A bar on a terminal."""
-    if sys.stderr.isatty():
-        cells = max(10, min(40, width() - 30))
-        full = done * cells // of
-        end = "\n" if done == of else ""
-        print(f"\r{'█' * full}{'·' * (cells - full)} {done}/{of} 份", end=end, file=sys.stderr, flush=True)

@@ -72,6 +72,15 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def progress(done: int, of: int) -> None:
+    """A bar on a terminal."""
+    if sys.stderr.isatty():
+        cells = max(10, min(40, width() - 30))
+        full = done * cells // of
+        end = "\n" if done == of else ""
+        print(f"\r{'█' * full}{'·' * (cells - full)} {done}/{of} 份", end=end, file=sys.stderr, flush=True)
+
+
 def polars_is_missing(command: str) -> bool:
     """Say how to install what commands on tables need; False when it is there."""
     from importlib.util import find_spec

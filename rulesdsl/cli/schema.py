@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     from rulesdsl.reports.schemas import REPORTS
 
-    what = "case：案卷；result：explain --format json 的结果；其余：同名的 amend 命令 --format json 的结果"
+    what = "case：案卷；result：explain --format json 的结果；其余：impact 或同名的 amend 命令 --format json 的结果"
     parser.add_argument("what", choices=("case", *REPORTS), help=what)
     policies_option(parser)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rulesdsl.synth.population import Spec
 
 MOST = 100_000_000
+MOST_YEARS = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", metavar="整数", type=int, default=1, help="种子；相同的种子得到相同的表（默认 1）")
     parser.add_argument("--projects", metavar="个数", default="3", help="每家企业平均几个技改项目（默认 3）")
     parser.add_argument("--nulls", metavar="比例", default="0.05", help="缺多少事实（默认 0.05，即5%%）")
+    parser.add_argument("--years", metavar="年至年", default="2015至2017", help="给出哪几年的数据（默认 2015至2017）")
     parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help="文件的格式")
     policies_option(parser)
 
@@ -60,6 +62,7 @@ def _spec(options: argparse.Namespace) -> Spec | None:
     from rulesdsl.synth.population import Spec
 
     projects, nulls = _exact(options.projects, 1000), _exact(options.nulls, 1_000_000)
+    years = _years(options.years)
     wrong = ""
     if not 0 < options.enterprises <= MOST:
         wrong = f"--enterprises 在 1 至 {MOST} 之间，这里是 {options.enterprises}"
@@ -67,10 +70,21 @@ def _spec(options: argparse.Namespace) -> Spec | None:
         wrong = f"--projects 是 0 至 100 的数，至多三位小数，而不是「{options.projects}」"
     elif nulls is None or nulls > 1_000_000:
         wrong = f"--nulls 是 0 至 1 的小数，至多六位，而不是「{options.nulls}」"
-    if wrong or projects is None or nulls is None:
+    elif years is None:
+        wrong = f"--years 写成 2016至2020，两年至二十年，而不是「{options.years}」"
+    if wrong or projects is None or nulls is None or years is None:
         print(f"rulesdsl synth: {wrong}", file=sys.stderr)
         return None
-    return Spec(options.enterprises, options.seed, projects, nulls)
+    return Spec(options.enterprises, options.seed, projects, nulls, years)
+
+
+def _years(text: str) -> tuple[int, ...] | None:
+    """2016至2020. Two at least: 历年最高 is drawn from the years before the last."""
+    first, _, last = text.replace("年", "").partition("至")
+    if not (first.isdecimal() and last.isdecimal()):
+        return None
+    years = range(int(first), int(last) + 1)
+    return tuple(years) if 2 <= len(years) <= MOST_YEARS and 1900 < years[0] < 2100 else None
 
 
 def _exact(text: str, scale: int) -> int | None:

@@ -158,6 +158,10 @@ CODES: dict[str, Code] = {
     "RD747": Code("unreadable-table", "error", "读不了表"),
     "RD748": Code("another-batch", "error", "结果没有算完，或是另一批的"),
     "RD749": Code("results-not-written", "error", "写不了结果"),
+    "RD760": Code("no-such-act", "error", "没有这次修改"),
+    "RD761": Code("nothing-differs", "error", "两边的规定相同"),
+    "RD762": Code("days-out-of-order", "error", "修改前的日期不早于修改后的"),
+    "RD763": Code("later-act-depends", "error", "后来的修改离不开这次修改"),
 }
 
 

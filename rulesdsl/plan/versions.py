@@ -16,7 +16,9 @@ from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.compile import LoweredRules, lower_rules
 from rulesdsl.plan.declarations import points, subjects, units
 from rulesdsl.plan.force import Change, beginning, document_force
+from rulesdsl.plan.fragment import renumbered_clause
 from rulesdsl.plan.lower_payment import working_order
+from rulesdsl.plan.order import order_of, reordered
 from rulesdsl.plan.plan import (
     ALWAYS,
     ClausePlan,
@@ -75,10 +77,16 @@ def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> P
     found_limits = _limits(lowered, places, force)
     found_exclusions = _exclusions(lowered, places, force)
     first = versions[0].rules
+    nodes = lowered[-1].nodes
+    numbers = order_of(nodes, clauses)
+    if numbers is not None:
+        nodes = reordered(nodes, numbers)
+        clauses = tuple(renumbered_clause(clause, numbers) for clause in clauses)
+        found_limits = tuple(limit._replace(bound=numbers[limit.bound]) for limit in found_limits)
     return Plan(
         subjects(first),
         units(first),
-        lowered[-1].nodes,
+        nodes,
         clauses,
         texts,
         found_limits,

@@ -30,7 +30,7 @@ dd.quote { color: #333; }
 def render_html(report: Report) -> str:
     """The report as a page; every text is escaped, and nothing is fetched or run."""
     title = report.title if not report.sections else f"{report.title}：{report.sections[0].title}"
-    body = "\n".join(line for section in report.sections for line in _section(section))
+    body = "\n".join(map(section_html, report.sections))
     return page(title, f"<h1>{escape(report.title)}</h1>\n{body}")
 
 
@@ -53,13 +53,13 @@ def escape(text: str) -> str:
     return "\n".join(escape_html(visible(line)) for line in text.split("\n"))
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_html(section: Section, more: str = "") -> str:
+    """One section; `more` is markup that comes after its heading."""
     tag = f"h{section.level + 1}"
-    yield "<section>"
-    yield f"<{tag}>{escape(section.title)}</{tag}>"
+    lines = ["<section>", f"<{tag}>{escape(section.title)}</{tag}>", *([more] if more else [])]
     for block in section.blocks:
-        yield from _block(block)
-    yield "</section>"
+        lines += _block(block)
+    return "\n".join((*lines, "</section>"))
 
 
 def _block(block: Block) -> Iterator[str]:

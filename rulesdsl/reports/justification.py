@@ -56,7 +56,7 @@ def _head(plan: Plan, item: ClauseResult, workings: Workings) -> Iterator[Field]
         f"（{item.in_force}）" if item.in_force and item.outcome in (ELIGIBLE, INELIGIBLE, NEEDS_DETERMINATION) else ""
     )
     yield Field("依据", (f"{text.citation}{since}",))
-    outcome = _outcome(plan, item)
+    outcome = outcome_words(plan, item)
     yield Field("结果", (outcome,) if outcome != outcome_text(item) else ())
     if item.outcome not in (NOT_APPLICABLE, NOT_IN_FORCE):
         yield Field("金额", tuple(_amount(plan, item, workings)))
@@ -68,7 +68,8 @@ def _head(plan: Plan, item: ClauseResult, workings: Workings) -> Iterator[Field]
     yield Field("视同", (f"依 {clause.deemed.replace('/', ' ')}",) if clause.deemed else ())
 
 
-def _outcome(plan: Plan, item: ClauseResult) -> str:
+def outcome_words(plan: Plan, item: ClauseResult) -> str:
+    """The outcome, and what makes it so: `不符合：合同.金额 达到 1000万元 不成立（980万元）`."""
     text, said = text_of(plan, item), outcome_text(item)
     if item.outcome == NOT_APPLICABLE:
         return f"{said}：案卷没有列出{item.subject}"

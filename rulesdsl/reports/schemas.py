@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-REPORTS = ("result", "consolidate", "diff", "blame", "audit")
+REPORTS = ("result", "consolidate", "diff", "blame", "audit", "impact")
 
 
 def schema_of(name: str) -> dict[str, Any]:

@@ -25,13 +25,20 @@ CLASSES = ((10_000, 100_000_000_000), (100_000, 10_000_000_000), (500_000, 1_000
 """Size classes of roots: cumulative millionths (1 % large, 9 % medium, 40 % small, 50 % very small) and median revenue in fen."""
 
 
+YEARS = (2015, 2016, 2017)
+"""The years of which yearly facts are given, where nobody asks for others."""
+
+
 class Spec(NamedTuple):
-    """What was asked for: `projects` in thousandths, of the first subject below an anchor; `nulls` in millionths."""
+    """What was asked for: `projects` in thousandths, of the first subject below an anchor; `nulls` in millionths; the years in a row
+    of which yearly facts are given.
+    """
 
     enterprises: int
     seed: int = 1
     projects: int = 3000
     nulls: int = 50_000
+    years: tuple[int, ...] = YEARS
 
 
 class Rows(NamedTuple):

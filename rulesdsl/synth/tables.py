@@ -16,9 +16,6 @@ from rulesdsl.synth.population import Population, Rows, Spec
 from rulesdsl.tables.facts import FIRST_YEAR, KEY, hours_asked, used_facts, with_history
 from rulesdsl.tables.headers import column_name
 
-YEARS = (2015, 2016, 2017)
-"""The years of which yearly facts are given."""
-
 
 class Table:
     """One subject's table of a population: its columns, and its rows a stretch at a time."""
@@ -54,7 +51,7 @@ class Table:
             return [("window", text) for text in self._hours.get((self.subject, name), ())]
         if not field.each_year:
             return [()]
-        years: list[Period] = [("fixed", year) for year in YEARS]
+        years: list[Period] = [("fixed", year) for year in self.population.spec.years]
         return [*years, ("highest",)] if (self.subject, name) in self._history else years
 
     def _keys(self, subject: str, numbers: Integers) -> pl.Series:
@@ -69,7 +66,7 @@ class Table:
             column = column_name(name, period)
             stream = f"{self.subject}/{column}"
             if name == FIRST_YEAR:
-                value = values.first_year(self.population.draws, stream, rows, YEARS[0])
+                value = values.first_year(self.population.draws, stream, rows, self.population.spec.years[0])
             elif period == ("highest",):
                 assert highest is not None
                 value = values.topped(self.population.draws, stream, highest, rows, field)

@@ -25,6 +25,8 @@ FUJIAN = ROOT / "policies" / "fujian"
 NUMBER = "闽政〔2015〕36号"
 LAYOUT_ONLY = ("formatting.md",)
 """Pages whose `rule` blocks show how lines are laid out, and are run as fragments."""
+WITH_TABLES = ("docs/impact.md",)
+"""Pages whose console blocks make tables: each is run in a folder of its own, under the shipped policies."""
 DEFAULT_NAMES = {"rule": "item.rule", "text": "text.txt", "yaml": "case.yaml"}
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -57,7 +59,8 @@ def pages() -> list[Path]:
     """The pages whose examples are run."""
     amendments = ROOT / "docs" / "amendments"
     reports = [amendments / f"{name}.md" for name in ("consolidate", "diff", "blame", "audit")]
-    return [ROOT / "README.md", *sorted((ROOT / "docs" / "language").glob("*.md")), *reports]
+    tables = [ROOT / name for name in WITH_TABLES]
+    return [ROOT / "README.md", *sorted((ROOT / "docs" / "language").glob("*.md")), *reports, *tables]
 
 
 def examples() -> list[Example]:

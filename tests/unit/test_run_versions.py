@@ -265,3 +265,31 @@ def test_an_undated_contract_beside_a_dated_one(paid: str) -> None:
     left = (30 if paid else 40) * WAN
     assert answer.total.high == left
     assert money(answer, "甲款", "一")[0] == 0
+
+
+# ---------- what is asked about another clause
+
+
+@pytest.mark.parametrize("claimed", ["2020年12月3日", "2020年12月4日"])
+def test_a_clause_that_the_act_leaves_alone_asks_about_the_new_version_of_another(claimed: str) -> None:
+    # 丙款 is not for those who have 乙款; the act rewrites 乙款 only.
+    asking = """
+条款 丙款
+原文 「未享受补助的，给予资助5万元」
+对象 企业
+条件 非 已享受 乙款 同一 企业 据 企业.受过处罚 「未享受补助的」
+资助 5万元 「给予资助5万元」
+"""
+    raised = """\
+改写 第一项/乙款
+原文 「对规模以上、高新企业给予补助30万元」
+对象 企业
+条件 企业.规模以上 「规模以上」 并且 企业.高新企业 「高新企业」
+补助 30万元 「给予补助30万元」
+"""
+    act = "（一）将第一项中的“补助20万元”修改为“补助30万元”。"
+    found = compiled(text_of(BODY + "未享受补助的，给予资助5万元。"), RULES + asking, act, restated=raised)
+    assert errors(found) == []
+    case = f"申报日期 {claimed}\n企业 “企” 规模以上 是，高新企业 是，受过处罚 否"
+    assert of(judged(found, case), "乙款").outcome == "eligible"
+    assert of(judged(found, case), "丙款").outcome == "ineligible"
