@@ -126,6 +126,10 @@ class Algebra:
             self.nodes[index] = node._replace(low=max(node.low, low), high=min(node.high, high))
         return index
 
+    def copied(self, node: Node, args: tuple[int, ...], data: tuple[Any, ...]) -> int:
+        """A node of another algebra on arguments of this one, within its proven bounds."""
+        return self._add(node.op, args, data, (node.low, node.high), node.space)
+
     # ---------- leaves
 
     def integer(self, value: int) -> int:

@@ -1,0 +1,44 @@
+"""CREATE TABLE for what the views read, and nothing else."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, fact_of
+from rulesdsl.run.sql.database import Database
+from rulesdsl.run.sql.printing import printed
+from rulesdsl.run.sql.tables import CLAUSE, RECORDS, is_text
+from rulesdsl.run.sql.words import identifier
+
+
+def create_tables(database: Database) -> tuple[str, ...]:
+    """One statement for each table of which a column was read while views were written."""
+    names = [*database.contents.subjects, *RECORDS]
+    return tuple(_table(database, name) for name in names if name in database.columns_read)
+
+
+def _table(database: Database, name: str) -> str:
+    columns = [_column(database, name, column) for column in database.columns_read[name].given]
+    schema = exp.Schema(this=database.table(name), expressions=columns)
+    return printed(database, exp.Create(this=schema, kind="TABLE"))
+
+
+def _column(database: Database, table: str, column: str) -> exp.ColumnDef:
+    is_key = column == KEY and table not in RECORDS
+    kind = database.dialect.text if _is_text(database, table, column) else database.dialect.integer
+    constraints = [exp.ColumnConstraint(kind=exp.PrimaryKeyColumnConstraint())] if is_key else []
+    return exp.ColumnDef(
+        this=identifier(database.column_name(table, column)),
+        kind=exp.DataType.build(kind, dialect=database.dialect.name),
+        constraints=constraints,
+    )
+
+
+def _is_text(database: Database, table: str, column: str) -> bool:
+    if table in RECORDS:
+        return column in (CLAUSE, KEY)
+    declared = database.plan.subjects[table]
+    field = declared.fields.get(fact_of(column))
+    if field is None:
+        return column not in (FIRST_YEAR, CLAIM_DATE)
+    return is_text(field)

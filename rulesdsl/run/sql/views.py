@@ -1,0 +1,134 @@
+"""A program → the views of its answers, each one as wide as the dialect allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.plan.plan import Plan
+from rulesdsl.run.columnar.answers import Column
+from rulesdsl.run.columnar.program import Output, Program, schedule
+from rulesdsl.run.sql.database import Database
+from rulesdsl.run.sql.dialects import Dialect
+from rulesdsl.run.sql.printing import create_view
+from rulesdsl.run.sql.queries import Shown, view_query
+from rulesdsl.run.sql.steps import Chain, Plans, chain
+
+ENDINGS = {
+    "outcome": "结果",
+    "amount.low": "下限",
+    "amount.high": "上限",
+    "deciding": "条件",
+    "total.low": "下限",
+    "total.high": "上限",
+}
+"""What a column holds → the end of its name."""
+
+
+class View(NamedTuple):
+    """One CREATE VIEW. `subject` tells whose rows it has and `clauses` which clause plans it answers; "" and none for notes."""
+
+    name: str
+    sql: str
+    subject: str = ""
+    clauses: tuple[int, ...] = ()
+
+
+class _Part(NamedTuple):
+    """A view that fits."""
+
+    plans: Plans
+    chain: Chain
+    clauses: tuple[int, ...]
+    shown: list[Shown]
+
+
+def code_of(clause: int) -> str:
+    """The code of a clause plan in the names of columns."""
+    return f"c{clause + 1:03}"
+
+
+def answer_views(
+    database: Database, program: Program, columns: dict[str, tuple[Column, ...]]
+) -> tuple[tuple[View, ...], tuple[Diagnostic, ...]]:
+    """The views of results and totals on every subject.
+
+    Diagnostics:
+        RD611 for a clause that this database can't compute exactly.
+    """
+    views: list[View] = []
+    problems: list[Diagnostic] = []
+    for space, every in columns.items():
+        results = [column for column in every if column.clause >= 0]
+        for title, items in ((f"结果_{space}", results), (f"合计_{space}", [c for c in every if c.clause < 0])):
+            refused = tuple(_refused(database, program, space, items))
+            problems += refused
+            if items and not refused:
+                parts = list(_parts(database, program, space, items, problems))
+                for place, part in enumerate(parts):
+                    name = title if len(parts) == 1 else f"{title}_{place + 1}"
+                    query = view_query(database, part.plans, part.chain, space, part.shown)
+                    views.append(View(database.table_name(name), create_view(database, name, query), space, part.clauses))
+    return tuple(views), tuple(problems)
+
+
+def _refused(database: Database, program: Program, space: str, items: list[Column]) -> Iterator[Diagnostic]:
+    """Clauses of which a number may not fit."""
+    by_clause: dict[int, list[Column]] = {}
+    for item in items:
+        by_clause.setdefault(item.clause, []).append(item)
+    for clause, columns in by_clause.items():
+        if not _fits(program, _outputs(program, space, columns), database.dialect):
+            yield _cannot(database, clause, "数值可能超过这种数据库的整数", "给所用的事实声明 最大，或换一种数据库")
+
+
+def _cannot(database: Database, clause: int, what: str, advice: str) -> Diagnostic:
+    name = f"「{database.plan.clauses[clause].id}」" if clause >= 0 else "合计"
+    return Diagnostic("RD611", f"{name}在 {database.dialect.chinese} 里不能精确计算：{what}", help=advice)
+
+
+def _fits(program: Program, outputs: tuple[Output, ...], dialect: Dialect) -> bool:
+    """Whether every number that some outputs are made of fits."""
+    seen: set[int] = set()
+    stack = [index for output in outputs for index in (output.node, output.null) if index >= 0]
+    while stack:
+        index = stack.pop()
+        if index not in seen:
+            seen.add(index)
+            stack += program.nodes[index].args
+    nodes = (program.nodes[index] for index in seen)
+    return all(-dialect.largest <= node.low and node.high <= dialect.largest for node in nodes)
+
+
+def _outputs(program: Program, space: str, columns: Iterable[Column]) -> tuple[Output, ...]:
+    names = {column.name for column in columns}
+    return tuple(output for output in program.outputs if output.space == space and output.name in names)
+
+
+def _parts(
+    database: Database, program: Program, space: str, items: list[Column], problems: list[Diagnostic]
+) -> Iterator[_Part]:
+    """One view of all columns, or several: the clauses are halved until none of a view's queries is too wide."""
+    clauses = tuple(dict.fromkeys(item.clause for item in items))
+    outputs = _outputs(program, space, items)
+    narrowed = program._replace(outputs=outputs)
+    plans = Plans(narrowed, schedule(narrowed))
+    found = chain(plans, space)
+    widest = max(len(outputs) + 1, *(len(step.columns) for step in found.steps))
+    if widest <= database.dialect.most_columns:
+        by_name = {output.name: output for output in outputs}
+        shown = [Shown(_title(item), by_name[item.name]) for item in items]
+        yield _Part(plans, found, tuple(clause for clause in clauses if clause >= 0), shown)
+    elif len(clauses) == 1:
+        problems.append(_cannot(database, clauses[0], f"要用 {widest} 列", "换一种数据库"))
+    else:
+        first = set(clauses[: len(clauses) // 2])
+        for inside in (True, False):
+            half = [item for item in items if (item.clause in first) == inside]
+            yield from _parts(database, program, space, half, problems)
+
+
+def _title(column: Column) -> str:
+    ending = ENDINGS[column.what]
+    return f"{code_of(column.clause)}_{ending}" if column.clause >= 0 else ending
