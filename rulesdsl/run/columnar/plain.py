@@ -12,7 +12,7 @@ from rulesdsl.run.columnar.algebra import Algebra, Link, Member, Node
 from rulesdsl.run.columnar.bounds import NARROW, is_narrow
 from rulesdsl.run.columnar.program import Program
 
-_SMALLEST_DIGIT = 6
+_SMALLEST_DIGIT = 3
 """Bits of a digit: with fewer there would be dozens of steps, and the division is left as it is."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlglot import exp
 
 from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, fact_of
@@ -11,16 +13,26 @@ from rulesdsl.run.sql.tables import CLAUSE, RECORDS, is_text
 from rulesdsl.run.sql.words import identifier
 
 
-def create_tables(database: Database) -> tuple[str, ...]:
+class TableText(NamedTuple):
+    """One CREATE TABLE: the subject or record it is for, and what its columns hold → what they are called."""
+
+    holds: str
+    name: str
+    columns: dict[str, str]
+    sql: str
+
+
+def create_tables(database: Database) -> tuple[TableText, ...]:
     """One statement for each table of which a column was read while views were written."""
     names = [*database.contents.subjects, *RECORDS]
     return tuple(_table(database, name) for name in names if name in database.columns_read)
 
 
-def _table(database: Database, name: str) -> str:
-    columns = [_column(database, name, column) for column in database.columns_read[name].given]
-    schema = exp.Schema(this=database.table(name), expressions=columns)
-    return printed(database, exp.Create(this=schema, kind="TABLE"))
+def _table(database: Database, name: str) -> TableText:
+    columns = dict(database.columns_read[name].given)
+    schema = exp.Schema(this=database.table(name), expressions=[_column(database, name, column) for column in columns])
+    made = printed(database, exp.Create(this=schema, kind="TABLE"))
+    return TableText(name, database.table_name(name), columns, made)
 
 
 def _column(database: Database, table: str, column: str) -> exp.ColumnDef:

@@ -83,8 +83,10 @@ def _result(writing: Writing, source: Step, space: str, shown: list[Shown]) -> e
     written = writing.expressions()
     items = [shown_as(writing.read(Key(space)), KEY)]
     for item in shown:
-        value = written.value(item.output.node)
-        if item.output.null >= 0:
-            value = choose(written.test(item.output.null), exp.Null(), value)
+        value, null = written.value(item.output.node), item.output.null
+        if null >= 0 and writing.plans.nodes[null].op != "truth":
+            value = choose(written.test(null), exp.Null(), value)
+        elif null >= 0 and writing.plans.nodes[null].data[0]:
+            value = exp.Null()
         items.append(shown_as(value, item.name))
     return exp.select(*items, copy=False).from_(query_of(source.name), copy=False)

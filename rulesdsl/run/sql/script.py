@@ -23,7 +23,7 @@ from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.columnar.plain import plain
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import DIALECTS
-from rulesdsl.run.sql.ddl import create_tables
+from rulesdsl.run.sql.ddl import TableText, create_tables
 from rulesdsl.run.sql.tables import Contents, schema_of
 from rulesdsl.run.sql.views import View, answer_views
 
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 class Script(NamedTuple):
     """All statements. `untotalled` names the limits and exclusions for which there are no totals."""
 
-    tables: tuple[str, ...]
+    tables: tuple[TableText, ...]
     views: tuple[View, ...]
     untotalled: tuple[str, ...]
 
@@ -81,9 +81,14 @@ def sql_script(
 
 
 def _owners(plan: Plan, contents: Contents) -> tuple[str, ...]:
-    """The subjects that others belong to, or all if there is none."""
-    found = [name for name in contents.subjects if any(name in plan.subjects[item].owners for item in contents.subjects)]
-    return tuple(found or contents.subjects)
+    """The subjects that others belong to, and those that may belong to nobody."""
+    subjects = {name: plan.subjects[name] for name in contents.subjects}
+    owning = {owner for declared in subjects.values() for owner in declared.owners}
+    return tuple(
+        name
+        for name, declared in subjects.items()
+        if name in owning or declared.owner_optional or not set(declared.owners) & subjects.keys()
+    )
 
 
 def _too_wide(names: tuple[str, ...]) -> tuple[Diagnostic, ...]:

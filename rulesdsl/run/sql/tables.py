@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rulesdsl.cases.case import Period
+from rulesdsl.plan.nodes import fact_subject
 from rulesdsl.plan.plan import FieldPlan, Plan
 from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, Belonging, Schema, Table, ancestors, column_name
@@ -19,31 +21,44 @@ class Contents(NamedTuple):
 
     Attributes:
         subjects: those that have a table; of any other it is unknown which instances there are.
-        years: for which yearly facts have columns, and payments may be recorded.
+        years: for which yearly facts have columns.
+        paid_years: for which payments may be recorded.
         most: how many rows of a table belong to one owner, directly or not, at most.
         claim_dates: whether every table has its own 申报日期.
     """
 
     subjects: tuple[str, ...]
     years: tuple[int, ...]
+    paid_years: tuple[int, ...]
     most: int
     claim_dates: bool = False
 
 
 def schema_of(plan: Plan, contents: Contents) -> Schema:
-    """Every declared fact has a column, and any of them may be null."""
+    """Every declared fact has a column, and any of them may be null; one of hours has a column for each span that is asked for."""
     linked = ways(plan, contents.subjects)
+    spans = _spans(plan)
     tables = []
     for subject in contents.subjects:
         names = [(KEY, False), (FIRST_YEAR, True), *((CLAIM_DATE, False) for _ in range(contents.claim_dates))]
         for fact, field in plan.subjects[subject].fields.items():
-            periods = [*(("fixed", year) for year in contents.years), ("highest",)] if field.each_year else [()]
+            yearly: list[Period] = [*(("fixed", year) for year in contents.years), ("highest",)]
+            periods = yearly if field.each_year else spans.get((subject, fact), [()])
             names += [(column_name(fact, period), True) for period in periods]
         owners = tuple(
             (link.parent, Belonging(False, contents.most)) for link in linked if link.child == subject
         )
         tables.append((subject, Table(tuple(dict.fromkeys(names)), owners)))
-    return Schema(tuple(tables), contents.years, True)
+    return Schema(tuple(tables), contents.paid_years, True)
+
+
+def _spans(plan: Plan) -> dict[tuple[str, str], list[Period]]:
+    """The spans of hours for which the rules read a fact."""
+    found: dict[tuple[str, str], list[Period]] = {}
+    for node in plan.nodes:
+        if node.op in ("fact", "determination") and plan.subjects[fact_subject(node)].fields[node.data[0]].hourly:
+            found.setdefault((fact_subject(node), node.data[0]), []).append(node.data[1])
+    return found
 
 
 def ways(plan: Plan, subjects: tuple[str, ...]) -> dict[Link, str]:

@@ -1,0 +1,74 @@
+"""Databases to run printed SQL in: DuckDB and SQLite in this process, PostgreSQL as a server of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, Protocol
+
+import duckdb
+
+from rulesdsl.run.sql.script import Script
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+"""Rows by subject or record, under the names that `columnar.kernel` gives to columns."""
+
+
+class Database(Protocol):
+    """Where a script can be run: every call starts from nothing."""
+
+    dialect: str
+
+    def rows(self, script: Script, tables: Tables) -> dict[str, list[Row]]:
+        """Make the script's tables and views, fill the tables, read every view."""
+        ...
+
+
+def statements(script: Script) -> list[str]:
+    """What makes tables and views."""
+    return [*(table.sql for table in script.tables), *(view.sql for view in script.views)]
+
+
+class DuckDB:
+    """In memory."""
+
+    dialect = "duckdb"
+
+    def rows(self, script: Script, tables: Tables) -> dict[str, list[Row]]:
+        with duckdb.connect() as connection:
+            return _rows(connection.cursor(), script, tables)
+
+
+class SQLite:
+    """In memory."""
+
+    dialect = "sqlite"
+
+    def rows(self, script: Script, tables: Tables) -> dict[str, list[Row]]:
+        connection = sqlite3.connect(":memory:")
+        try:
+            return _rows(connection.cursor(), script, tables)
+        finally:
+            connection.close()
+
+
+def _rows(cursor: Any, script: Script, tables: Tables) -> dict[str, list[Row]]:
+    for statement in statements(script):
+        cursor.execute(statement)
+    for table in script.tables:
+        names = list(table.columns.values())
+        places = ", ".join("?" for _ in names)
+        written = ", ".join(f'"{name}"' for name in names)
+        values = [[_plain(row.get(column)) for column in table.columns] for row in tables.get(table.holds, [])]
+        if values:
+            cursor.executemany(f'INSERT INTO "{table.name}" ({written}) VALUES ({places})', values)
+    found = {}
+    for view in script.views:
+        cursor.execute(f'SELECT * FROM "{view.name}"')
+        titles = [item[0] for item in cursor.description]
+        found[view.name] = [dict(zip(titles, row, strict=True)) for row in cursor.fetchall()]
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, bool) else value

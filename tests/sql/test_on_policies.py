@@ -1,0 +1,19 @@
+"""Every 用例 of the policies inside databases, under the adopted readings: the views say what the interpreter says."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws.test_engines_on_policies import ITEMS, built, cases_of
+from sql.answers import compare
+from sql.databases import Database, DuckDB, SQLite
+
+
+@pytest.mark.parametrize("item", ITEMS)
+@pytest.mark.parametrize("database", [DuckDB(), SQLite()], ids=lambda found: found.dialect)
+def test_views_agree_on_the_worked_cases_of(item: str, database: Database) -> None:
+    _, plan = built(item)
+    for case in cases_of(item):
+        found = compare(plan, [case], database)
+        assert found.differences == [], case.name
+        assert not found.refused or database.dialect == "sqlite", found.refused
