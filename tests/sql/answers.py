@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from laws.columns import tables_of
@@ -34,6 +35,17 @@ def rows_of(plan: Plan, cases: list[Case]) -> Tables:
     return found
 
 
+def batches(cases: Iterable[Case]) -> list[list[Case]]:
+    """Cases that one script answers: of the same days, years and subjects; those that say something of whoever it is stand alone."""
+    found: dict[Any, list[Case]] = {}
+    for place, case in enumerate(cases):
+        anyone = any(not item.key for item in (*(case.paid or ()), *case.choices))
+        years = frozenset(period for rows in case.rows.values() for row in rows for _, period in row.facts)
+        frame = (case.claim_date, case.as_of, case.accounting_year, case.readings, frozenset(case.rows), years)
+        found.setdefault((frame, place if anyone else -1), []).append(case)
+    return list(found.values())
+
+
 def years_in(tables: Tables) -> set[int]:
     """The years of yearly facts."""
     return {year for rows in tables.values() for row in rows for name in row if (year := year_of(name)) is not None}
@@ -57,22 +69,23 @@ def compare(plan: Plan, cases: list[Case], database: Database) -> Compared:
         return Compared(0, 0, [], refused)
     tables = rows_of(plan, cases)
     found = _Views(script, database.rows(script, tables))
-    differences: list[tuple[Any, ...]] = []
+    differences: list[tuple[Any, ...]] = found.mistakes()
+    left_out = {item.clause for item in judge(plan, cases[0]).clauses} - set(found.homes) if refused else set()
     answers, starts = 0, dict.fromkeys(cases[0].rows, 0)
     for number, case in enumerate(cases):
         judged = judge(plan, case)
         for item in judged.clauses:
-            if item.row >= 0:
+            if item.row >= 0 and item.clause not in left_out:
                 answers += 1
                 key = tables[item.subject][starts[item.subject] + item.row]["键"]
                 differences += found.differences(item, key)
-        if not script.untotalled:
+        if not script.untotalled and not refused:
             differences += found.total_difference(plan, number, judged, tables)
         for subject, rows in case.rows.items():
             starts[subject] += len(rows)
     if found.answered() != answers:
         differences.append(("answers", answers, found.answered()))
-    return Compared(answers, 0 if script.untotalled else len(cases), differences)
+    return Compared(answers, 0 if script.untotalled else len(cases), differences, refused)
 
 
 class _Views:
@@ -81,6 +94,10 @@ class _Views:
     def __init__(self, script: Script, rows: dict[str, list[Row]]) -> None:
         self.homes = {clause: view.name for view in script.views for clause in view.clauses}
         self.rows = {name: {row["键"]: row for row in items} for name, items in rows.items() if items and "键" in items[0]}
+
+    def mistakes(self) -> list[tuple[Any, ...]]:
+        """What the database finds wrong with its tables."""
+        return [(name, row) for name, rows in self.rows.items() if name.startswith("检查_") for row in rows.values()]
 
     def answered(self) -> int:
         """How many rows have an outcome."""

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from laws.generated_cases import cases
 from laws.little import examples
 from laws.rules import Rules, rule_sets
-from laws.test_columns import batches
 from rulesdsl.cases.case import Case
-from sql.answers import compare
+from sql.answers import batches, compare
 from sql.databases import DuckDB, SQLite
 
 

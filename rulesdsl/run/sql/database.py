@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from rulesdsl.plan.plan import Plan
+from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.schema import KEY
 from rulesdsl.run.sql.dialects import Dialect
 from rulesdsl.run.sql.names import Names
@@ -13,7 +14,7 @@ from rulesdsl.run.sql.words import identifier
 
 
 class Database:
-    """One database.
+    """One database. While views are written it notes which columns, by table, and which ways to owners they read.
 
     Args:
         schema: where tables and views are, "" for the database's own default.
@@ -27,6 +28,7 @@ class Database:
         self.ways = ways(plan, contents.subjects)
         self._tables = Names(dialect.name_length)
         self.columns_read: dict[str, Names] = {}
+        self.links_read: dict[Link, None] = {}
 
     def table(self, name: str, alias: str = "") -> exp.Table:
         """A table or view of the database."""

@@ -28,6 +28,8 @@ class OwnedRows:
 
     def key(self, owner: str) -> Expression:
         """The key of an owner; of the row itself for its own subject."""
+        if owner != self.subject:
+            self.database.links_read[Link(self.subject, owner)] = None
         return self._key(self.subject, OWN, owner)
 
     def join(self, other: Expression, on: Expression) -> None:

@@ -21,8 +21,10 @@ from rulesdsl.run.columnar.kernel import compile_columns
 from rulesdsl.run.columnar.lower import Lowered, lower
 from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.columnar.plain import plain
+from rulesdsl.run.sql.checks import check_views
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import DIALECTS
+from rulesdsl.run.sql.legend import legend_views
 from rulesdsl.run.sql.ddl import TableText, create_tables
 from rulesdsl.run.sql.tables import Contents, schema_of
 from rulesdsl.run.sql.views import View, answer_views
@@ -53,7 +55,7 @@ def sql_script(
     """Print a plan for a database.
 
     Diagnostics:
-        Those of `compile_columns`; RD611 for a clause that this database can't compute exactly.
+        Those of `compile_columns`, without a script; RD611 for what this database can't compute exactly and the script leaves out.
     """
     kernel, problems = compile_columns(plan, readings, setting)
     if kernel is None:
@@ -75,9 +77,9 @@ def sql_script(
         for space, items in lowered.answers.columns.items()
     }
     views, problems = answer_views(database, program, columns)
-    if problems:
-        return None, problems
-    return Script(create_tables(database), views, lowered.crossed), ()
+    checks = check_views(database)
+    legend = legend_views(database, views, dict(kernel.setting.choices))
+    return Script(create_tables(database), (*views, *legend, *checks), lowered.crossed), problems
 
 
 def _owners(plan: Plan, contents: Contents) -> tuple[str, ...]:

@@ -55,36 +55,50 @@ def answer_views(
     """The views of results and totals on every subject.
 
     Diagnostics:
-        RD611 for a clause that this database can't compute exactly.
+        RD611 for a clause that this database can't compute exactly; it has no columns then.
     """
     views: list[View] = []
     problems: list[Diagnostic] = []
     for space, every in columns.items():
         results = [column for column in every if column.clause >= 0]
-        for title, items in ((f"结果_{space}", results), (f"合计_{space}", [c for c in every if c.clause < 0])):
-            refused = tuple(_refused(database, program, space, items))
-            problems += refused
-            if items and not refused:
-                parts = list(_parts(database, program, space, items, problems))
-                for place, part in enumerate(parts):
-                    name = title if len(parts) == 1 else f"{title}_{place + 1}"
-                    query = view_query(database, part.plans, part.chain, space, part.shown)
-                    views.append(View(database.table_name(name), create_view(database, name, query), space, part.clauses))
+        totals = [column for column in every if column.clause < 0]
+        for title, items in ((f"结果_{space}", results), (f"合计_{space}", totals)):
+            fitting = _fitting(database, program, space, items, problems)
+            parts = list(_parts(database, program, space, fitting, problems)) if fitting else []
+            for place, part in enumerate(parts):
+                name = title if len(parts) == 1 else f"{title}_{place + 1}"
+                query = view_query(database, part.plans, part.chain, space, part.shown)
+                views.append(View(database.table_name(name), create_view(database, name, query), space, part.clauses))
     return tuple(views), tuple(problems)
 
 
-def _refused(database: Database, program: Program, space: str, items: list[Column]) -> Iterator[Diagnostic]:
-    """Clauses of which a number may not fit."""
+def _fitting(
+    database: Database, program: Program, space: str, items: list[Column], problems: list[Diagnostic]
+) -> list[Column]:
+    """The columns of clauses all of whose numbers fit; a total that is nothing everywhere is left out."""
     by_clause: dict[int, list[Column]] = {}
     for item in items:
         by_clause.setdefault(item.clause, []).append(item)
+    found: list[Column] = []
     for clause, columns in by_clause.items():
-        if not _fits(program, _outputs(program, space, columns), database.dialect):
-            yield _cannot(database, clause, "数值可能超过这种数据库的整数", "给所用的事实声明 最大，或换一种数据库")
+        outputs = _outputs(program, space, columns)
+        if clause < 0 and all(_is_nothing(program, output) for output in outputs):
+            continue
+        if _fits(program, outputs, database.dialect):
+            found += columns
+        else:
+            advice = "给所用的事实声明 最大，或换一种数据库"
+            problems.append(_cannot(database, clause, space, "数值可能超过这种数据库的整数", advice))
+    return found
 
 
-def _cannot(database: Database, clause: int, what: str, advice: str) -> Diagnostic:
-    name = f"「{database.plan.clauses[clause].id}」" if clause >= 0 else "合计"
+def _is_nothing(program: Program, output: Output) -> bool:
+    null = program.nodes[output.null] if output.null >= 0 else None
+    return program.nodes[output.node].data == (0,) and (null is None or null.data == (False,))
+
+
+def _cannot(database: Database, clause: int, space: str, what: str, advice: str) -> Diagnostic:
+    name = f"「{database.plan.clauses[clause].id}」" if clause >= 0 else f"「{space}」的合计"
     return Diagnostic("RD611", f"{name}在 {database.dialect.chinese} 里不能精确计算：{what}", help=advice)
 
 
@@ -121,7 +135,7 @@ def _parts(
         shown = [Shown(_title(item), by_name[item.name]) for item in items]
         yield _Part(plans, found, tuple(clause for clause in clauses if clause >= 0), shown)
     elif len(clauses) == 1:
-        problems.append(_cannot(database, clauses[0], f"要用 {widest} 列", "换一种数据库"))
+        problems.append(_cannot(database, clauses[0], space, f"要用 {widest} 列", "换一种数据库"))
     else:
         first = set(clauses[: len(clauses) // 2])
         for inside in (True, False):
