@@ -35,6 +35,20 @@ def kernel_of(plan: Plan, case: Case) -> Kernel:
     return kernel
 
 
+def batches(cases: list[Case]) -> list[list[Case]]:
+    """Cases that can share tables: of the same days, listing the same subjects, and saying nothing of whoever it may be.
+
+    Without 核算年度 the years for which a case gives facts decide, so it stays alone.
+    """
+    found: dict[tuple[Any, ...], list[Case]] = {}
+    for place, case in enumerate(cases):
+        anyone = any(not item.key for item in (*(case.paid or ()), *case.choices))
+        alone = place if anyone or case.accounting_year is None else -1
+        days = (case.claim_date, case.as_of, case.accounting_year)
+        found.setdefault((days, frozenset(case.rows), alone), []).append(case)
+    return list(found.values())
+
+
 def tables_of(plan: Plan, cases: list[Case]) -> dict[str, pl.DataFrame]:
     """Cases that list the same subjects as one set of tables; keys begin with the number of the case."""
     tables = {}

@@ -93,7 +93,9 @@ class _Views:
 
     def __init__(self, script: Script, rows: dict[str, list[Row]]) -> None:
         self.homes = {clause: view.name for view in script.views for clause in view.clauses}
-        self.rows = {name: {row["键"]: row for row in items} for name, items in rows.items() if items and "键" in items[0]}
+        self.rows = {
+            name: {row["键"]: row for row in items} for name, items in rows.items() if items and "键" in items[0]
+        }
 
     def mistakes(self) -> list[tuple[Any, ...]]:
         """What the database finds wrong with its tables."""

@@ -37,7 +37,9 @@ def postgres() -> Iterator[Postgres]:
     data = folder / "data"
 
     def call(*words: str | Path) -> None:
-        done = subprocess.run([str(word) for word in words], user=user, cwd=folder, capture_output=True, text=True)
+        done = subprocess.run(
+            [str(word) for word in words], user=user, cwd=folder, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
 
     settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off -c jit=off"

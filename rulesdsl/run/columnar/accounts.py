@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from rulesdsl.plan.plan import LimitPlan
 from rulesdsl.run.columnar import values
-from rulesdsl.run.columnar.algebra import Link, Member
 from rulesdsl.run.columnar.force import works
 from rulesdsl.run.columnar.grants import Amount, Grant, nothing, scheduled_year, where_amount
 from rulesdsl.run.columnar.lowering import LAST_DAY, Lowering
+from rulesdsl.run.columnar.nodes import Link, Member
 from rulesdsl.run.columnar.schema import ancestors
 
 YEAR = "年"

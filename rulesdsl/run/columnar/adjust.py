@@ -6,11 +6,11 @@ from functools import reduce
 
 from rulesdsl.plan.plan import Gate
 from rulesdsl.run.columnar.accounts import accounts
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.bounds import TooWideError
 from rulesdsl.run.columnar.contests import contests, judge, outcome
 from rulesdsl.run.columnar.grants import Amount, Grant, differ, hull, nothing, under, where_amount
 from rulesdsl.run.columnar.lowering import Lowering
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.relations import paid_before
 from rulesdsl.run.columnar.schema import ancestors
 from rulesdsl.run.columnar.sharing import limited

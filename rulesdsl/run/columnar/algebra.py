@@ -12,75 +12,12 @@ integer node carries proven bounds (see `bounds`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from rulesdsl.run.columnar import bounds
 from rulesdsl.run.columnar.bounds import Bounds
-
-OPS = {
-    "integer": "data (value,)",
-    "truth": "data (true or false,)",
-    "column": "data (name,): an integer column, 0 where null",
-    "flag": "data (name,): a truth column, false where null",
-    "given": "data (name,): whether the column is not null",
-    "text": "data (name, (choice, …)): whether a text column is one of the choices, false where null",
-    "add": "a + b",
-    "subtract": "a − b",
-    "multiply": "a · b",
-    "divide": "⌊a / b⌋, b > 0",
-    "smaller": "the smaller of two",
-    "larger": "the larger of two",
-    "year": "the year of a day (ordinal); 0 of 0",
-    "case": "args (condition, then, else)",
-    "at_most": "a ≤ b",
-    "equal": "a = b",
-    "all": "every arg",
-    "any": "some arg",
-    "not": "the contrary",
-    "linked": "data (link,): whether the row has a parent",
-    "lift": "data (link,): the parent's value; 0 or false without a parent",
-    "total": "data (link,): the sum over a parent's children",
-    "some": "data (link,): whether it holds for a child",
-    "before": "data (place, (Member, …)): in the sharing order of an account, the sum of what stands before this row; one arg a member",
-}
-"""What each operation means. `linked`, `lift`, `total`, `some` and `before` leave their row, all others stay on it."""
-
-TRUTHS = frozenset({"truth", "flag", "given", "text", "at_most", "equal", "all", "any", "not", "linked", "some"})
-CROSSING = frozenset({"lift", "total", "some", "before"})
-
-
-class Link(NamedTuple):
-    """From the rows of a child space to those of its parent. `year` is the node that tells accounts of one owner apart, −1 for none."""
-
-    child: str
-    parent: str
-    year: int = -1
-
-
-class Member(NamedTuple):
-    """A column of grants that shares an account: the link to it, the owners whose keys order the sharing, the clause's number."""
-
-    link: Link | None
-    space: str
-    path: tuple[str, ...]
-    clause: int
-
-
-class Node(NamedTuple):
-    """One operation. `space` is "" for constants; `low` and `high` bound an integer, 0 and 1 a truth."""
-
-    op: str
-    space: str
-    args: tuple[int, ...]
-    data: tuple[Any, ...]
-    low: int
-    high: int
-
-    @property
-    def is_truth(self) -> bool:
-        """Whether it is a truth and no integer; a lifted truth is one."""
-        return self.op in TRUTHS or (self.op == "lift" and self.data[1])
+from rulesdsl.run.columnar.nodes import Link, Member, Node, column_at_home
 
 
 class Algebra:
@@ -88,12 +25,18 @@ class Algebra:
 
     Args:
         most: how many children one parent of a link has at most, for the bounds of sums.
+        homes: spaces whose rows are one by one those of another space; they share its columns.
+
+    `points` holds, for intervals (low, high, has no high end) whose makers know, on which rows both ends are the same: to compare
+    two columns of integers takes longer, and makes the high one where nobody asks for it.
     """
 
-    def __init__(self, most: Callable[[Link], int] = lambda link: 1) -> None:
+    def __init__(self, most: Callable[[Link], int] = lambda link: 1, homes: Mapping[str, str] | None = None) -> None:
         self.nodes: list[Node] = []
         self._known: dict[tuple[Any, ...], int] = {}
         self.most = most
+        self._homes = homes or {}
+        self.points: dict[tuple[int, int, int], int] = {}
         self.true = self._add("truth", (), (True,), (1, 1))
         self.false = self._add("truth", (), (False,), (0, 0))
 
@@ -130,7 +73,19 @@ class Algebra:
         """A node of another algebra on arguments of this one, within its proven bounds."""
         return self._add(node.op, args, data, (node.low, node.high), node.space)
 
+    def home(self, space: str) -> str:
+        """The space that holds the columns of a space."""
+        return self._homes.get(space, space)
+
+    def same(self, link: Link) -> bool:
+        """Whether the rows of both ends are the same ones."""
+        return self.home(link.child) == self.home(link.parent)
+
     # ---------- leaves
+
+    def _leaf(self, op: str, space: str, name: str, ends: Bounds, *rest: Any) -> int:
+        home = self.home(space)
+        return self._add(op, (), (column_at_home(space, home, name), *rest), ends, home)
 
     def integer(self, value: int) -> int:
         """A constant."""
@@ -142,19 +97,19 @@ class Algebra:
 
     def column(self, space: str, name: str, low: int, high: int) -> int:
         """An integer column within declared bounds; null is 0."""
-        return self._add("column", (), (name,), bounds.checked((min(low, 0), max(high, 0))), space)
+        return self._leaf("column", space, name, bounds.checked((min(low, 0), max(high, 0))))
 
     def flag(self, space: str, name: str) -> int:
         """A truth column; null is false."""
-        return self._add("flag", (), (name,), (0, 1), space)
+        return self._leaf("flag", space, name, (0, 1))
 
     def given(self, space: str, name: str) -> int:
         """Whether a column is not null."""
-        return self._add("given", (), (name,), (0, 1), space)
+        return self._leaf("given", space, name, (0, 1))
 
     def text(self, space: str, name: str, choices: tuple[str, ...]) -> int:
         """Whether a text column is one of some choices."""
-        return self._add("text", (), (name, choices), (0, 1), space)
+        return self._leaf("text", space, name, (0, 1), choices)
 
     # ---------- integers
 
@@ -192,6 +147,9 @@ class Algebra:
             return self.integer(known * factor)
         if factor == 0:
             return self.integer(0)
+        inner = self.nodes[a]
+        if factor is not None and inner.op == "multiply" and (other := self.value(inner.args[1])) is not None:
+            return self.multiply(inner.args[0], self.integer(other * factor))
         return a if factor == 1 else self._add("multiply", (a, b), (), bounds.multiply(self._ends(a), self._ends(b)))
 
     def divide(self, a: int, b: int) -> int:
@@ -200,7 +158,7 @@ class Algebra:
         assert ends[0] > 0, "a divisor may be zero"
         if whole is not None and divisor is not None:
             return self.integer(whole // divisor)
-        if divisor == 1:
+        if divisor == 1 or whole == 0:
             return a
         node = self.nodes[a]
         factor = self.value(node.args[1]) if node.op == "multiply" else None
@@ -217,7 +175,16 @@ class Algebra:
             return a
         if self.nodes[b].high <= self.nodes[a].low:
             return b
+        for one, other in ((a, b), (b, a)):
+            node = self.nodes[one]
+            if node.op == "case" and self.value(other) is not None and self._has_constant(node):
+                then, otherwise = (self.smaller(arg, other) for arg in node.args[1:])
+                return self.case(node.args[0], then, otherwise)
         return self._add("smaller", (a, b), (), bounds.smaller(self._ends(a), self._ends(b)))
+
+    def _has_constant(self, node: Node) -> bool:
+        """Whether one branch of a case is a constant: then what is done to both costs no more than done to the whole."""
+        return any(self.value(arg) is not None for arg in node.args[1:])
 
     def larger(self, a: int, b: int) -> int:
         """The larger of two."""
@@ -265,6 +232,10 @@ class Algebra:
                 if side == a:
                     return self.at_most(node.args[0], self.integer(constant // factor))
                 return self.at_most(self.integer(-(-constant // factor)), node.args[0])
+            if constant is not None and node.op == "case" and self._has_constant(node):
+                condition, *branches = node.args
+                then, otherwise = (self.at_most(*((arg, b) if side == a else (a, arg))) for arg in branches)
+                return self.either(condition, then, otherwise)
         return self._add("at_most", (a, b), (), (0, 1))
 
     def less(self, a: int, b: int) -> int:
@@ -280,7 +251,21 @@ class Algebra:
             return self.false
         if first.low == first.high == second.low == second.high:
             return self.true
+        for one, other in ((a, b), (b, a)):
+            node = self.nodes[one]
+            if node.op == "case" and self._compares_by_parts(node, other):
+                condition, then, otherwise = node.args
+                return self.either(condition, self.equal(then, other), self.equal(otherwise, other))
         return self._add("equal", (min(a, b), max(a, b)), (), (0, 1))
+
+    def _compares_by_parts(self, node: Node, other: int) -> bool:
+        """Whether a case is better compared branch by branch, because some branch settles it: truths cost less than integers."""
+        if self._has_constant(node) and (self.value(other) is not None or self.nodes[other].op == "case"):
+            return True
+        branches = node.args[1:]
+        return other in branches or any(
+            inner.op == "case" and other in inner.args[1:] for inner in (self.nodes[arg] for arg in branches)
+        )
 
     def negation(self, a: int) -> int:
         """The contrary."""
@@ -291,28 +276,46 @@ class Algebra:
 
     def all_of(self, *parts: int) -> int:
         """Whether all hold."""
-        return self._joined("all", self.true, self.false, parts)
-
-    def any_of(self, *parts: int) -> int:
-        """Whether one holds."""
-        return self._joined("any", self.false, self.true, parts)
-
-    def _joined(self, op: str, neutral: int, decisive: int, parts: Iterable[int]) -> int:
         kept: set[int] = set()
         for part in parts:
-            kept.update(self.nodes[part].args if self.nodes[part].op == op else (part,))
-        kept.discard(neutral)
-        if decisive in kept or any(self.negation(part) in kept for part in list(kept)):
-            return decisive
-        if not kept:
-            return neutral
-        return next(iter(kept)) if len(kept) == 1 else self._add(op, tuple(sorted(kept)), (), (0, 1))
+            kept.update(self.nodes[part].args if self.nodes[part].op == "all" else (part,))
+        kept.discard(self.true)
+        if self.false in kept or any(self.negation(part) in kept for part in list(kept)):
+            return self.false
+        for part in sorted(kept):
+            shorter = self._given(part, kept)
+            if shorter != part:
+                return self.all_of(*(kept - {part}), shorter)
+        if len(kept) < 2:
+            return next(iter(kept), self.true)
+        return self._add("all", tuple(sorted(kept)), (), (0, 1))
+
+    def _given(self, part: int, others: set[int]) -> int:
+        """`not all of …` beside other truths: without those it shares with them; true where one of them is a contrary."""
+        node = self.nodes[part]
+        inner = self.nodes[node.args[0]] if node.op == "not" else node
+        if node.op != "not" or inner.op != "all":
+            return part
+        if any(self.negation(arg) in others for arg in inner.args):
+            return self.true
+        rest = [arg for arg in inner.args if arg not in others]
+        return part if len(rest) == len(inner.args) else self.negation(self.all_of(*rest))
+
+    def any_of(self, *parts: int) -> int:
+        """Whether one holds: not all contraries, so that a truth and its contrary are told to be that."""
+        return self.negation(self.all_of(*(self.negation(part) for part in parts)))
+
+    def either(self, condition: int, then: int, otherwise: int) -> int:
+        """`case` of truths."""
+        if then == otherwise:
+            return then
+        return self.any_of(self.all_of(condition, then), self.all_of(self.negation(condition), otherwise))
 
     # ---------- other rows
 
     def linked(self, link: Link, always: bool = False) -> int:
         """Whether a row has a parent."""
-        return self.true if always else self._add("linked", (), (link,), (0, 1), link.child)
+        return self.true if always else self._add("linked", (), (link,), (0, 1), self.home(link.child))
 
     def lift(self, link: Link, value: int, linked: int) -> int:
         """The parent's value on its children; 0 or false where `linked` does not hold."""
@@ -321,27 +324,32 @@ class Algebra:
             return self.false if node.is_truth else self.integer(0)
         if node.space == "":
             return self.all_of(linked, value) if node.is_truth else self.case(linked, value, self.integer(0))
-        assert node.space == link.parent, (node, link)
+        if self.same(link):
+            return value
+        assert node.space == self.home(link.parent), (node, link)
         if node.op == "not":
             return self.all_of(linked, self.negation(self.lift(link, node.args[0], linked)))
         ends = self._ends(value) if linked == self.true else bounds.hull(self._ends(value), (0, 0))
-        return self._add("lift", (value,), (link, node.is_truth), ends, link.child)
+        return self._add("lift", (value,), (link, node.is_truth), ends, self.home(link.child))
 
     def total(self, link: Link, value: int) -> int:
         """The sum over the children of each parent."""
-        if self.value(value) == 0:
+        if self.value(value) == 0 or self.same(link):
             return value
-        return self._add("total", (value,), (link,), bounds.total(self._ends(value), self.most(link)), link.parent)
+        ends = bounds.total(self._ends(value), self.most(link))
+        return self._add("total", (value,), (link,), ends, self.home(link.parent))
 
     def some(self, link: Link, value: int) -> int:
         """Whether it holds for a child."""
-        if value == self.false:
+        if value == self.false or self.same(link):
             return value
-        return self._add("some", (value,), (link,), (0, 1), link.parent)
+        return self._add("some", (value,), (link,), (0, 1), self.home(link.parent))
 
     def before(self, place: int, members: tuple[Member, ...], amounts: tuple[int, ...]) -> int:
         """The running sum of an account's amounts before this row, where they are positive."""
         most = 0
         for member, amount in zip(members, amounts, strict=True):
             most += self.nodes[amount].high * (self.most(member.link) if member.link is not None else 1)
-        return self._add("before", amounts, (place, members), bounds.checked((0, most)), members[place].space)
+        return self._add(
+            "before", amounts, (place, members), bounds.checked((0, most)), self.home(members[place].space)
+        )

@@ -30,6 +30,7 @@ ASKABLE = (
     "year",
     "total",
     "totals",
+    "total_points",
 )
 """What can be asked for; see `kernel`."""
 
@@ -51,21 +52,22 @@ class Answers(NamedTuple):
 
 
 class _Collector:
-    """Outputs in the making."""
+    """Outputs in the making; `never` is the node that holds nowhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, never: int) -> None:
+        self._never = never
         self.outputs: list[Output] = []
         self.columns: dict[str, list[Column]] = {}
 
     def put(self, space: str, column: Column, node: int, null: int = -1) -> None:
         """Ask for one more column."""
-        self.outputs.append(Output(space, column.name, node, null))
+        self.outputs.append(Output(space, column.name, node, -1 if null == self._never else null))
         self.columns.setdefault(space, []).append(column)
 
 
 def answers(low: Lowering, ledger: Ledger, wanted: frozenset[str], totals_of: tuple[str, ...]) -> Answers:
     """The columns that were asked for. On rows where another version of the clause answers they are null."""
-    found = _Collector()
+    found = _Collector(low.algebra.false)
     for number, grant in ledger.grants.items():
         _of_clause(low, ledger, grant, low.plan.clauses[number], wanted, found)
     if "total" in wanted:
@@ -76,8 +78,13 @@ def answers(low: Lowering, ledger: Ledger, wanted: frozenset[str], totals_of: tu
     if "totals" in wanted:
         for space in totals_of:
             if low.table(space) is not None:
-                total = total_by(low, ledger.units.units, space)
+                total, _ = total_by(low, ledger.units.units, space)
                 _put_amount(low.algebra, found, space, Column("total", -1, "total"), total, low.algebra.false)
+    if "total_points" in wanted:
+        for space in totals_of:
+            if low.table(space) is not None:
+                total, points = total_by(low, ledger.units.units, space)
+                found.put(space, Column("total", -1, "total"), total.low, low.algebra.negation(points))
     return Answers(tuple(found.outputs), {space: tuple(columns) for space, columns in found.columns.items()})
 
 
@@ -91,7 +98,8 @@ def _of_clause(
         return Column(f"{number}:{what}{'=' + detail if detail else ''}", number, what, detail)
 
     if "eligible" in wanted:
-        found.put(space, column("eligible"), grant.truth.true, absent)
+        decided = g.any_of(grant.truth.true, grant.truth.false)
+        found.put(space, column("eligible"), grant.truth.true, g.any_of(absent, g.negation(decided)))
     if "outcome" in wanted:
         found.put(space, column("outcome"), _code(g, grant), absent)
     if "deciding" in wanted:

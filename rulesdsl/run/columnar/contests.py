@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rulesdsl.plan.plan import ExclusionPlan
-from rulesdsl.run.columnar import values
 from rulesdsl.run.columnar.accounts import Part
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.force import works
@@ -139,7 +138,7 @@ def _total(g: Algebra, sums: list[Amount], chosen: int, unvalued: int) -> Amount
         result = Amount(
             g.case(here, item.low, result.low),
             g.case(here, item.high, result.high),
-            values.where(g, here, item.unbounded, result.unbounded),
+            g.either(here, item.unbounded, result.unbounded),
         )
     return result
 

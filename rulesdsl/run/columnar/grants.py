@@ -52,7 +52,7 @@ def where_amount(g: Algebra, condition: int, then: Amount, otherwise: Amount) ->
     return Amount(
         g.case(condition, then.low, otherwise.low),
         g.case(condition, then.high, otherwise.high),
-        values.where(g, condition, then.unbounded, otherwise.unbounded),
+        g.either(condition, then.unbounded, otherwise.unbounded),
     )
 
 
@@ -65,11 +65,16 @@ def under(g: Algebra, amount: Amount, bound: Amount) -> Amount:
     """An amount under a bound of its own: both ends."""
     capped = g.smaller(amount.high, bound.high)
     high = g.case(amount.unbounded, bound.high, g.case(bound.unbounded, amount.high, capped))
-    return Amount(g.smaller(amount.low, bound.low), high, g.all_of(amount.unbounded, bound.unbounded))
+    result = Amount(g.smaller(amount.low, bound.low), high, g.all_of(amount.unbounded, bound.unbounded))
+    if is_point(g, bound) == g.true:
+        g.points[result] = g.any_of(is_point(g, amount), g.at_most(bound.low, amount.low))
+    return result
 
 
 def is_point(g: Algebra, amount: Amount) -> int:
     """Where both ends are the same."""
+    if amount in g.points:
+        return g.points[amount]
     return g.all_of(g.negation(amount.unbounded), g.equal(amount.low, amount.high))
 
 
@@ -142,8 +147,12 @@ def _start(low: Lowering, given: Amount, truth: Truth, hold: Hold) -> Amount:
         may_pay = g.all_of(may, g.negation(low.truth(clause.condition).false))
         paid = amount_of(g, low.number(clause.amount)) if clause.amount >= 0 else nothing(g)
         most = where_amount(g, may_pay, hull(g, most, paid), most)
-    return Amount(
-        g.case(truth.true, given.low, g.integer(0)),
-        g.case(truth.false, g.integer(0), most.high),
+    zero = g.integer(0)
+    start = Amount(
+        g.case(truth.true, given.low, zero),
+        g.case(truth.false, zero, most.high),
         g.all_of(g.negation(truth.false), most.unbounded),
     )
+    worth_nothing = g.all_of(g.negation(truth.true), g.negation(most.unbounded), g.equal(most.high, zero))
+    g.points[start] = g.any_of(truth.false, g.all_of(truth.true, is_point(g, given)), worth_nothing)
+    return start

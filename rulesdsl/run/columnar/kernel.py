@@ -17,7 +17,8 @@ asked for, listed in `Results.columns`:
 
 | asked | columns of a clause |
 |---|---|
-| eligible, outcome | is it T; a code of `answers.OUTCOMES` |
+| eligible | true, false, null while it is open |
+| outcome | a code of `answers.OUTCOMES` |
 | amount, if_eligible | two: low end; high end, null for ∞ |
 | point | the amount where both ends are the same, else null |
 | deciding | place of the deciding condition among the clause's, −1 for none |
@@ -25,9 +26,10 @@ asked for, listed in `Results.columns`:
 | payers | two for each payer |
 | year | of a schedule (逐年) |
 | total | none: `Results.total` of all cash grants together |
-| totals | on the rows of the subjects asked for: of all cash grants on them and below |
+| totals, total_points | on the rows of the subjects asked for, of all cash grants on them and below: as amount, as point |
 
 All are null where another version of the clause answers, or the year of a schedule is not asked for.
+`polars_long.long_table` makes one long table of them.
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ from rulesdsl.run.specialise import specialise
 if TYPE_CHECKING:
     import polars as pl
 
+    from rulesdsl.run.columnar.polars_steps import Step
     from rulesdsl.run.columnar.polars_tables import Prepared
 
 Diagnostics = tuple[Diagnostic, ...]
@@ -88,6 +91,10 @@ def _too_wide(names: tuple[str, ...]) -> Diagnostics:
     return tuple(Diagnostic("RD601", f"「{name}」的数值可能超过 128 位整数", help=advice) for name in names)
 
 
+_Shape = tuple[Schema, frozenset[str], tuple[str, ...]]
+"""The tables as described, what is asked, and of which subjects totals."""
+
+
 class _Ready(NamedTuple):
     lowered: Lowered
     schedule: Schedule
@@ -99,7 +106,8 @@ class Kernel:
     def __init__(self, plan: Plan, setting: Setting) -> None:
         self.plan = plan
         self.setting = setting
-        self._programs: dict[tuple[object, ...], _Ready | tuple[str, ...]] = {}
+        self._programs: dict[_Shape, _Ready | tuple[str, ...]] = {}
+        self._steps: dict[_Shape, tuple[Step, ...]] = {}
 
     def lowered(self, schema: Schema, wanted: frozenset[str], totals_of: tuple[str, ...]) -> _Ready | tuple[str, ...]:
         """The program for tables of a shape, made once; or the names of what may not fit."""
@@ -125,11 +133,15 @@ class Kernel:
     ) -> tuple[Results | None, Diagnostics]:
         """Answer for every row. RD601 as in `compile_columns`, for tables with more children an owner than that allowed for."""
         from rulesdsl.run.columnar.polars_engine import execute
+        from rulesdsl.run.columnar.polars_steps import write_steps
 
         found = self.lowered(prepared.schema, wanted, totals_of)
         if not isinstance(found, _Ready):
             return None, _too_wide(found)
-        frames = execute(found.lowered.program, found.schedule, prepared)
+        key = (prepared.schema, wanted, totals_of)
+        if key not in self._steps:
+            self._steps[key] = write_steps(found.lowered.program, found.schedule)
+        frames = execute(found.lowered.program, found.schedule, self._steps[key], prepared)
         columns = found.lowered.answers.columns
         total = _total(frames, columns) if "total" in wanted else None
         shown = {
@@ -145,14 +157,15 @@ class Kernel:
 
 
 def _total(frames: Mapping[str, pl.DataFrame], columns: Mapping[str, tuple[Column, ...]]) -> Interval:
-    """The sum of all units, in Python's integers."""
-    low, high = 0, 0
-    unbounded = False
+    """The sum of all units."""
+    import polars as pl
+
+    low, high, unbounded = 0, 0, False
     for space, items in columns.items():
         for item in items:
-            if item.what == "unit.low":
-                low += sum(frames[space][item.name].to_list())
-            elif item.what == "unit.high":
-                unbounded = unbounded or bool(frames[space][item.name].null_count())
-                high += sum(value or 0 for value in frames[space][item.name].to_list())
+            if item.what in ("unit.low", "unit.high"):
+                column = frames[space][item.name]
+                whole = int(column.cast(pl.Int128).sum())
+                low, high = (low + whole, high) if item.what == "unit.low" else (low, high + whole)
+                unbounded = unbounded or bool(column.null_count())
     return Interval(low, None if unbounded else high)

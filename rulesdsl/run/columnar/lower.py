@@ -46,7 +46,8 @@ def lower(
     except TooWideError as error:
         return error.args or tuple(clause.id for clause in plan.clauses)
     opened = tuple(Accounts(space, low.account_owners[space], links) for space, links in low.account_links.items())
-    program = Program(tuple(low.algebra.nodes), found.outputs, tuple(low.derived), opened)
+    homes = tuple(schema.homes().items())
+    program = Program(tuple(low.algebra.nodes), found.outputs, tuple(low.derived), opened, homes)
     return Lowered(program, found, tuple(ledger.units.crossed))
 
 

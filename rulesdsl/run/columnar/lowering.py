@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from rulesdsl.plan.nodes import Node
 from rulesdsl.plan.plan import FieldPlan, Plan
-from rulesdsl.run.columnar.algebra import Algebra, Link
+from rulesdsl.run.columnar.algebra import Algebra
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.schema import CLAIM_DATE, Schema, Table
 from rulesdsl.run.columnar.values import Number, Truth
 
@@ -67,7 +67,7 @@ class Lowering:
         self.schema = schema
         self.choices = dict(setting.choices)
         self.tables = dict(schema.tables)
-        self.algebra = Algebra(self._most)
+        self.algebra = Algebra(self._most, schema.homes())
         self.values: list[Value] = []
         self.derived: dict[Derived, None] = {}
         self.account_owners: dict[str, str] = {}
@@ -90,10 +90,6 @@ class Lowering:
     def scale(self, index: int) -> int:
         """A plan node's scale."""
         return self.plan.nodes[index].scale
-
-    def args(self, node: Node) -> list[Value]:
-        """The columns of a node's arguments."""
-        return [self.values[arg] for arg in node.args]
 
     # ---------- tables
 

@@ -29,9 +29,7 @@ def payer_amounts(low: Lowering, sets: tuple[PayerSet, ...], amount: Amount) -> 
 def _chosen(g: Algebra, guard: Truth, own: Amount, other: Amount) -> Amount:
     around = hull(g, own, other)
     low, high = (g.case(guard.true, own[end], g.case(guard.false, other[end], around[end])) for end in range(2))
-    unbounded = values.where(
-        g, guard.true, own.unbounded, values.where(g, guard.false, other.unbounded, around.unbounded)
-    )
+    unbounded = g.either(guard.true, own.unbounded, g.either(guard.false, other.unbounded, around.unbounded))
     return Amount(low, high, unbounded)
 
 

@@ -1,15 +1,16 @@
 """A program without what not every engine has: years written out as divisions and, where 64 bits are all there is, long products too.
 
-    ⌊(a·b + e) / c⌋ with a product that 64 bits can't hold is divided as on paper, digit by digit of b in a base so small that
-    no step leaves 64 bits.
+⌊(a·b + e) / c⌋ with a product that 64 bits can't hold is divided as on paper, digit by digit of b in a base so small that
+no step leaves 64 bits.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from rulesdsl.run.columnar.algebra import Algebra, Link, Member, Node
+from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.bounds import NARROW, is_narrow
+from rulesdsl.run.columnar.nodes import Link, Member, Node
 from rulesdsl.run.columnar.program import Program
 
 _SMALLEST_DIGIT = 3

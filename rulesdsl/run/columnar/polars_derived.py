@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.lowering import Derived
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.polars_links import Way
 from rulesdsl.run.columnar.polars_tables import CHOICES, PAID, Prepared
 from rulesdsl.run.columnar.schema import KEY

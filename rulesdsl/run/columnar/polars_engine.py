@@ -2,102 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
 from rulesdsl.run.columnar.accounts import YEAR
-from rulesdsl.run.columnar.algebra import Link, Member, Node
+from rulesdsl.run.columnar.guards import Guard
+from rulesdsl.run.columnar.nodes import Link, Member, column_at_home
 from rulesdsl.run.columnar.polars_derived import derived_column
-from rulesdsl.run.columnar.polars_expressions import Expressions, name_of, type_of, way_name
+from rulesdsl.run.columnar.polars_expressions import name_of, type_of, way_name
 from rulesdsl.run.columnar.polars_links import Way, most_of
+from rulesdsl.run.columnar.polars_steps import Drops, Level, Shown, Step
 from rulesdsl.run.columnar.polars_tables import Prepared
-from rulesdsl.run.columnar.program import Accounts, Output, Program, Schedule
+from rulesdsl.run.columnar.program import Accounts, Program, Schedule
 from rulesdsl.run.columnar.schema import KEY
 
+ROWS = 1 << 18
+"""How many rows are computed at once where no row needs another."""
 
-def execute(program: Program, plan: Schedule, prepared: Prepared) -> dict[str, pl.DataFrame]:
+FEW = 4
+"""A guarded column is computed apart where at most one row in so many is looked at."""
+
+
+def execute(program: Program, plan: Schedule, steps: tuple[Step, ...], prepared: Prepared) -> dict[str, pl.DataFrame]:
     """Compute the outputs: one frame a space, one row a row of it."""
-    return _Run(program, plan, prepared).run()
+    if not plan.stays_on_rows:
+        return _Run(program, plan, prepared).run(steps)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        found = list(pool.map(lambda part: _Run(program, plan, part).run(steps), _cut(prepared)))
+    return {space: pl.concat([frames[space] for frames in found], rechunk=False) for space in found[0]}
+
+
+def _cut(prepared: Prepared) -> list[Prepared]:
+    """Tables whose rows have nothing to do with each other, in pieces that keep all processors busy and need little room at once."""
+    most = max((len(frame) for frame in prepared.frames.values()), default=0)
+    count = max(1, -(-most // ROWS))
+    steps = {space: -(-len(frame) // count) for space, frame in prepared.frames.items()}
+    return [
+        prepared._replace(
+            frames={space: frame.slice(part * steps[space], steps[space]) for space, frame in prepared.frames.items()}
+        )
+        for part in range(count)
+    ]
 
 
 class _Run:
     """One execution: the frames of all spaces, to which kept nodes are added and from which they go after their last use."""
 
     def __init__(self, program: Program, plan: Schedule, prepared: Prepared) -> None:
-        self.program = program
         self.nodes = program.nodes
         self.plan = plan
         self.prepared = prepared
+        self.homes = dict(program.homes)
         self.frames = dict(prepared.frames)
         self.heights = {space: len(frame) for space, frame in self.frames.items()}
         self.ways = dict(prepared.ways)
-        self.results: dict[str, list[pl.Series]] = {}
-        self.waiting = _references(program, plan)
-        self.there: set[int] = set()
 
-    def run(self) -> dict[str, pl.DataFrame]:
+    def run(self, steps: tuple[Step, ...]) -> dict[str, pl.DataFrame]:
         """All rounds."""
-        self._link_columns()
+        results: dict[str, list[pl.Series]] = {}
         for wanted in self.plan.derived:
             column = derived_column(self.prepared, wanted).alias(wanted.name)
             self.frames[wanted.space] = self.frames[wanted.space].with_columns(column)
-        for step, outputs in zip(self.plan.rounds, self.plan.outputs, strict=True):
+        self._bring_home()
+        self._link_columns()
+        for step in steps:
             for accounts in step.accounts:
                 self._open(accounts)
             self._cross(step.crossing)
-            for space, levels in step.levels:
-                for level in levels:
-                    self._keep(space, level)
-            self._output(outputs)
-        return {space: pl.DataFrame(columns) for space, columns in self.results.items()}
+            self._drop(step.drops)
+            for level in step.levels:
+                self._keep(level)
+                self._drop(level.drops)
+            for shown in step.shown:
+                results.setdefault(shown.space, []).extend(self._show(shown))
+                self._drop(shown.drops)
+        return {space: pl.DataFrame(columns) for space, columns in results.items()}
+
+    def _bring_home(self) -> None:
+        """Spaces that share the rows of another one put their columns there."""
+        for space, home in self.homes.items():
+            frame = self.frames.pop(space)
+            moved = frame.rename({name: column_at_home(space, home, name) for name in frame.columns})
+            self.frames[home] = self.frames[home].hstack(moved.get_columns())
+
+    def _home(self, space: str) -> str:
+        return self.homes.get(space, space)
 
     # ---------- own rows
 
-    def _expressions(self, space: str) -> Expressions:
-        frame = self.frames[space]
-        nullable = {name for name in frame.columns if frame[name].null_count()}
-        return Expressions(self.nodes, self.there.__contains__, nullable.__contains__)
-
-    def _keep(self, space: str, level: tuple[int, ...]) -> None:
+    def _keep(self, level: Level) -> None:
         """Compute one level of kept nodes."""
-        written = self._expressions(space)
-        found = [written.written(index).alias(name_of(index)) for index in level]
-        self.frames[space] = self.frames[space].with_columns(found)
-        self.there.update(level)
-        self._done(level)
+        columns: list[pl.Expr | pl.Series] = [*level.plain]
+        for guard, expressions, names in level.guarded:
+            columns += self._sparse(level.space, guard, expressions, names)
+        self.frames[level.space] = self.frames[level.space].with_columns(columns)
 
-    def _output(self, outputs: tuple[Output, ...]) -> None:
-        by_space: dict[str, list[Output]] = {}
-        for output in outputs:
-            by_space.setdefault(output.space, []).append(output)
-        for space, items in by_space.items():
-            written = self._expressions(space)
-            found = []
-            for item in items:
-                value = written.of(item.node)
-                if item.null >= 0:
-                    value = pl.when(~written.of(item.null)).then(value)
-                found.append(value.alias(item.name))
-            # A constant alone would come out as one row.
-            frame = self.frames[space].select(
-                pl.col(KEY if KEY in self.frames[space].columns else YEAR).alias(""), *found
-            )
-            self.results.setdefault(space, []).extend(frame.drop("").get_columns())
-            self._read(index for item in items for index in (item.node, item.null) if index >= 0)
+    def _sparse(
+        self, space: str, guard: Guard, expressions: tuple[pl.Expr, ...], names: tuple[str, ...]
+    ) -> list[pl.Expr | pl.Series]:
+        """Columns that are looked at only under a guard: computed on its rows, 0 elsewhere, if these are few."""
+        frame = self.frames[space]
+        condition = frame[name_of(guard.condition)]
+        rows = (condition if guard.holds else ~condition).arg_true()
+        if len(rows) * FEW > len(frame):
+            return [*expressions]
+        found = frame.select(names)[rows].select(expressions)
+        return [
+            pl.repeat(0, len(frame), dtype=column.dtype, eager=True).scatter(rows, column).alias(column.name)
+            for column in found
+        ]
 
-    def _done(self, computed: Iterable[int]) -> None:
-        self._read(arg for index in computed for arg in self.nodes[index].args)
+    def _show(self, shown: Shown) -> list[pl.Series]:
+        """The columns of a result; a constant alone would come out as one row."""
+        frame = self.frames[shown.home]
+        some = KEY if KEY in frame.columns else YEAR
+        return frame.select(pl.col(some).alias(""), *shown.columns).drop("").get_columns()
 
-    def _read(self, indices: Iterable[int]) -> None:
-        """Count what was read, and drop what is not read any more."""
-        gone: dict[str, list[str]] = {}
-        for index in _kept_below(self.nodes, self.plan.kept, indices):
-            self.waiting[index] -= 1
-            if not self.waiting[index] and index in self.there:
-                gone.setdefault(self.nodes[index].space, []).append(name_of(index))
-                self.there.discard(index)
-        for space, names in gone.items():
+    def _drop(self, drops: Drops) -> None:
+        for space, names in drops:
             self.frames[space] = self.frames[space].drop(names)
 
     # ---------- other rows
@@ -106,7 +129,8 @@ class _Run:
         """A row's owners as row numbers, where it matters whether it has any."""
         for link in self.plan.links:
             rows = self._rows(link)
-            self.frames[link.child] = self.frames[link.child].with_columns(rows.alias(way_name(link.parent)))
+            home = self._home(link.child)
+            self.frames[home] = self.frames[home].with_columns(rows.alias(way_name(link)))
 
     def _rows(self, link: Link) -> pl.Series:
         """The row of the parent for each child row; its own where the two spaces are row by row the same."""
@@ -120,7 +144,7 @@ class _Run:
         node = self.nodes[index]
         if node.op in ("integer", "truth"):
             return pl.repeat(node.data[0], self.heights[space], dtype=type_of(self.nodes, index)(), eager=True)
-        return self.frames[space][name_of(index)]
+        return self.frames[self._home(space)][name_of(index)]
 
     def _cross(self, crossing: tuple[int, ...]) -> None:
         gathered: dict[Link, list[int]] = {}
@@ -141,12 +165,10 @@ class _Run:
             for index in indices:
                 place = self.nodes[index].data[0]
                 self._add(index, found[place].cast(type_of(self.nodes, index)))
-        self._done(crossing)
 
     def _add(self, index: int, column: pl.Series) -> None:
         space = self.nodes[index].space
         self.frames[space] = self.frames[space].with_columns(column.alias(name_of(index)))
-        self.there.add(index)
 
     def _gather(self, link: Link, indices: list[int]) -> None:
         columns = []
@@ -219,30 +241,3 @@ class _Run:
         if owner == space:
             return keys
         return keys.gather(self._rows(Link(space, owner)))
-
-
-def _kept_below(nodes: tuple[Node, ...], kept: frozenset[int], indices: Iterable[int]) -> list[int]:
-    """The kept nodes that some nodes read, through what is written out; one entry for each way."""
-    found, stack = [], list(indices)
-    while stack:
-        index = stack.pop()
-        if index in kept:
-            found.append(index)
-        else:
-            stack.extend(nodes[index].args)
-    return found
-
-
-def _references(program: Program, plan: Schedule) -> dict[int, int]:
-    """How often each kept node is read in the whole run."""
-    counts = dict.fromkeys(plan.kept, 0)
-    reads = [arg for index in plan.kept for arg in program.nodes[index].args]
-    for output in program.outputs:
-        reads += [index for index in (output.node, output.null) if index >= 0]
-    for index in _kept_below(program.nodes, plan.kept, reads):
-        counts[index] += 1
-    for accounts in program.accounts:
-        for link in accounts.links:
-            if link.year in counts:
-                counts[link.year] += 1
-    return counts

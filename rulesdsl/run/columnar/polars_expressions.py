@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
 
 import polars as pl
 
-from rulesdsl.run.columnar.algebra import Node
 from rulesdsl.run.columnar.bounds import is_narrow
+from rulesdsl.run.columnar.nodes import Link, Node
 
 Type = type[pl.DataType]
 
@@ -84,9 +86,9 @@ def name_of(index: int) -> str:
     return f"n{index}"
 
 
-def way_name(owner: str) -> str:
+def way_name(link: Link) -> str:
     """The column that holds the row number of an owner."""
-    return f"→{owner}"
+    return f"{link.child}→{link.parent}"
 
 
 def _constant(e: Expressions, index: int, node: Node) -> pl.Expr:
@@ -129,27 +131,40 @@ def _sides(e: Expressions, node: Node) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _negation(e: Expressions, index: int, node: Node) -> pl.Expr:
+    """The contrary; of a comparison the contrary comparison, of all truths one of their contraries."""
     inner = e.nodes[node.args[0]]
-    if inner.op == "at_most" and not e.is_there(node.args[0]):
-        a, b = _sides(e, inner)
-        return b < a if e.is_constant(inner.args[0]) else a > b
+    if not e.is_there(node.args[0]):
+        if inner.op == "at_most":
+            a, b = _sides(e, inner)
+            return b < a if e.is_constant(inner.args[0]) else a > b
+        if inner.op == "all":
+            hold, fail = _sorted(e, inner)
+            return reduce(or_, [*([~reduce(and_, hold)] if hold else []), *fail])
     return ~e.of(node.args[0])
+
+
+def _all(e: Expressions, index: int, node: Node) -> pl.Expr:
+    hold, fail = _sorted(e, node)
+    return reduce(and_, [*hold, *([~reduce(or_, fail)] if fail else [])])
+
+
+def _sorted(e: Expressions, node: Node) -> tuple[list[pl.Expr], list[pl.Expr]]:
+    """What has to hold, and what must not: so that many contraries are one."""
+    hold, fail = [], []
+    for arg in node.args:
+        part = e.nodes[arg]
+        contrary = part.op == "not" and not e.is_there(arg)
+        if contrary and (e.is_there(part.args[0]) or e.nodes[part.args[0]].op != "at_most"):
+            fail.append(e.of(part.args[0]))
+        else:
+            hold.append(e.of(arg))
+    return hold, fail
 
 
 def _case(e: Expressions, index: int, node: Node) -> pl.Expr:
     condition, then, otherwise = node.args
     own = type_of(e.nodes, index)
     return pl.when(e.of(condition)).then(e.typed(then, own)).otherwise(e.typed(otherwise, own))
-
-
-def _joined(apply: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Expressions, int, Node], pl.Expr]:
-    def write(e: Expressions, index: int, node: Node) -> pl.Expr:
-        result = e.of(node.args[0])
-        for arg in node.args[1:]:
-            result = apply(result, e.of(arg))
-        return result
-
-    return write
 
 
 def _year(e: Expressions, index: int, node: Node) -> pl.Expr:
@@ -165,7 +180,7 @@ WRITERS: dict[str, Callable[[Expressions, int, Node], pl.Expr]] = {
     "flag": lambda e, index, node: e.filled(node.data[0], False),
     "given": lambda e, index, node: pl.col(node.data[0]).is_not_null(),
     "text": _text,
-    "linked": lambda e, index, node: pl.col(way_name(node.data[0].parent)).is_not_null(),
+    "linked": lambda e, index, node: pl.col(way_name(node.data[0])).is_not_null(),
     "add": _arithmetic(lambda a, b: a + b),
     "subtract": _arithmetic(lambda a, b: a - b),
     "multiply": _arithmetic(lambda a, b: a * b),
@@ -176,7 +191,6 @@ WRITERS: dict[str, Callable[[Expressions, int, Node], pl.Expr]] = {
     "case": _case,
     "at_most": _at_most,
     "equal": _equal,
-    "all": _joined(lambda a, b: a & b),
-    "any": _joined(lambda a, b: a | b),
+    "all": _all,
     "not": _negation,
 }

@@ -11,8 +11,8 @@ from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.diagnostics.suggest import nearest
 from rulesdsl.plan.nodes import fact_subject
 from rulesdsl.plan.plan import FieldPlan, Plan
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.lowering import largest
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.polars_links import Way, way_by_key, way_over
 from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, Belonging, Schema, Table, fact_of
 
@@ -223,15 +223,17 @@ def _schema(plan: Plan, frames: dict[str, pl.DataFrame], ways: dict[Link, Way]) 
         if subject in RECORDS:
             continue
         columns = tuple((name, bool(frame[name].null_count())) for name in frame.columns)
-        owners = tuple(
-            (link.parent, Belonging(way.rows is None or not way.rows.null_count(), _rounded_up(way.most)))
-            for link, way in ways.items()
-            if link.child == subject
-        )
+        owners = tuple((link.parent, _belonging(way)) for link, way in ways.items() if link.child == subject)
         tables.append((subject, Table(columns, owners)))
     paid = frames.get(PAID)
     years = tuple(sorted(_years(paid))) if paid is not None else None
     return Schema(tuple(tables), years, CHOICES in frames)
+
+
+def _belonging(way: Way) -> Belonging:
+    if way.rows is None:
+        return Belonging(True, 1, True)
+    return Belonging(not way.rows.null_count(), _rounded_up(way.most))
 
 
 def _years(paid: pl.DataFrame) -> Iterable[int]:

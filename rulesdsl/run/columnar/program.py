@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rulesdsl.run.columnar.algebra import CROSSING, Link, Node
+from rulesdsl.run.columnar.guards import Guard, guards
 from rulesdsl.run.columnar.lowering import Derived
+from rulesdsl.run.columnar.nodes import CROSSING, Link, Node, column_at_home
+
+TIMES_READ = {"smaller": 2, "larger": 2, "year": 2}
+"""Operations that are written as a case over their arguments, and so read them twice."""
 
 
 class Output(NamedTuple):
@@ -36,6 +40,7 @@ class Program(NamedTuple):
     outputs: tuple[Output, ...]
     derived: tuple[Derived, ...]
     accounts: tuple[Accounts, ...]
+    homes: tuple[tuple[str, str], ...] = ()
 
 
 class Round(NamedTuple):
@@ -52,29 +57,51 @@ class Round(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """What has to be made of the tables, the rounds, the nodes that become columns, and the outputs ready after each round."""
+    """What has to be made of the tables, the rounds, the nodes that become columns, and the outputs ready after each round.
+
+    `guards` says of divisions on which rows they are looked at.
+    """
 
     derived: tuple[Derived, ...]
     links: tuple[Link, ...]
     rounds: tuple[Round, ...]
     kept: frozenset[int]
+    guards: dict[int, Guard]
     outputs: tuple[tuple[Output, ...], ...]
 
+    @property
+    def stays_on_rows(self) -> bool:
+        """Whether no row needs another one."""
+        return not self.derived and not self.links and not any(step.crossing or step.accounts for step in self.rounds)
 
-LEAVES = frozenset({"integer", "truth", "column", "flag", "given", "text", "linked"})
+    def reads(self, node: Node, index: int) -> tuple[int, ...]:
+        """What has to be there before a node is computed."""
+        guard = self.guards.get(index)
+        return node.args if guard is None else (*node.args, guard.condition)
 
 
-def schedule(program: Program) -> Schedule:
-    """Cut a program into rounds."""
+COLUMNS = frozenset({"column", "flag", "given", "text"})
+LEAVES = COLUMNS | {"integer", "truth", "linked"}
+
+
+def schedule(program: Program, guarded: bool = True) -> Schedule:
+    """Cut a program into rounds.
+
+    Args:
+        guarded: whether divisions are looked at only where they count. An engine that divides everywhere needs no guards.
+    """
     needed = _needed(program)
     depth = _depths(program, needed)
-    kept = _kept(program, needed)
+    asked = frozenset(index for output in program.outputs for index in (output.node, output.null))
+    found = guards(program.nodes, needed, asked) if guarded else {}
+    conditions = {guard.condition for guard in found.values()}
+    kept = _kept(program, needed) | conditions
     level: dict[int, int] = {}
     for index in needed:
         node = program.nodes[index]
         below = [
             level.get(arg, 0) + (arg in kept and program.nodes[arg].op not in CROSSING)
-            for arg in node.args
+            for arg in (*node.args, *([found[index].condition] if index in found else ()))
             if depth[arg] == depth[index]
         ]
         level[index] = max(below, default=0) if node.op not in CROSSING else 0
@@ -86,10 +113,15 @@ def schedule(program: Program) -> Schedule:
         parts = [depth[index] for index in (output.node, output.null) if index >= 0]
         outputs[max(*parts, opened.get(output.space, 0))].append(output)
     nodes = [program.nodes[index] for index in needed]
-    read = {(node.space, node.data[0]) for node in nodes if node.op in ("flag", "column")}
-    derived = tuple(item for item in program.derived if (item.space, item.name) in read)
+    read = {(node.space, node.data[0]) for node in nodes if node.op in COLUMNS}
+    homes = dict(program.homes)
+    derived = tuple(
+        item
+        for item in program.derived
+        if (home := homes.get(item.space, item.space), column_at_home(item.space, home, item.name)) in read
+    )
     links = tuple(node.data[0] for node in nodes if node.op == "linked")
-    return Schedule(derived, links, rounds, kept, tuple(tuple(items) for items in outputs))
+    return Schedule(derived, links, rounds, kept, found, tuple(tuple(items) for items in outputs))
 
 
 def _needed(program: Program) -> list[int]:
@@ -129,24 +161,37 @@ def _depths(program: Program, needed: list[int]) -> dict[int, int]:
 
 
 def _kept(program: Program, needed: list[int]) -> frozenset[int]:
-    """What is computed as a column: whatever crosses rows, is read across rows, or is read twice."""
-    uses: dict[int, int] = {}
+    """What is computed as a column: whatever crosses rows, is read across rows or twice, and divisions, which take longest, so that
+    they are done side by side.
+
+    A contrary is written where it is read: what it is the contrary of is read as often. Of columns only those with nulls, which
+    something asks for, are more than a name.
+    """
+    nodes = program.nodes
+    uses = dict.fromkeys(needed, 0)
+    filled = {(nodes[index].space, nodes[index].data) for index in needed if nodes[index].op == "given"}
     kept: set[int] = {link.year for accounts in program.accounts for link in accounts.links} & set(needed)
-    for index in needed:
-        node = program.nodes[index]
+    for output in program.outputs:
+        for index in (output.node, output.null):
+            if index >= 0:
+                uses[index] += 1
+    for index in reversed(needed):
+        node = nodes[index]
         for arg in node.args:
-            uses[arg] = uses.get(arg, 0) + 1
+            uses[arg] += uses[index] if node.op == "not" else TIMES_READ.get(node.op, 1)
         if node.op in CROSSING:
             kept.add(index)
             kept.update(node.args)
-    for output in program.outputs:
-        for index in (output.node, output.null):
-            uses[index] = uses.get(index, 0) + 1
-    for index in needed:
-        node = program.nodes[index]
-        if uses.get(index, 0) > 1 and node.op not in LEAVES and node.op != "not":
+        elif node.op == "divide" or (uses[index] > 1 and _is_work(node, filled)):
             kept.add(index)
-    return frozenset(index for index in kept if program.nodes[index].op not in ("integer", "truth"))
+    return frozenset(index for index in kept if nodes[index].op not in ("integer", "truth"))
+
+
+def _is_work(node: Node, filled: set[tuple[str, tuple[object, ...]]]) -> bool:
+    """Whether writing a node twice would do something twice."""
+    if node.op in ("column", "flag"):
+        return (node.space, node.data) in filled
+    return node.op not in LEAVES and node.op != "not"
 
 
 def _round(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from rulesdsl.plan.nodes import Node
 from rulesdsl.plan.plan import ClausePlan
 from rulesdsl.run.columnar import values
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.force import in_force
 from rulesdsl.run.columnar.grants import amount_of
 from rulesdsl.run.columnar.lowering import Key, Lowering, Value
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.values import Number, Truth
 
 
@@ -143,7 +143,7 @@ def _paid_here(low: Lowering, clause: ClausePlan) -> Truth:
     false = g.any_of(state.out, condition.false, none)
     may = g.negation(false)
     true = g.all_of(may, g.negation(state.open), condition.true, g.less(zero, amount.low))
-    why = values.where(g, condition.true, number.fact, condition.fact)
+    why = g.either(condition.true, number.fact, condition.fact)
     return Truth(true, false, g.all_of(may, g.negation(true), g.any_of(state.open, why)))
 
 

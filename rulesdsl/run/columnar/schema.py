@@ -16,10 +16,11 @@ YEARS = (2015, 2016, 2017)
 
 
 class Belonging(NamedTuple):
-    """How the rows of a table find an owner: whether all have one, and how many at most share one."""
+    """How the rows of a table find an owner: whether all have one, how many at most share one, whether row i belongs to row i."""
 
     always: bool
     most: int
+    same: bool = False
 
 
 class Table(NamedTuple):
@@ -43,6 +44,15 @@ class Schema(NamedTuple):
     def table(self, subject: str) -> Table | None:
         """The table of a subject; None where its list is not given."""
         return dict(self.tables).get(subject)
+
+    def homes(self) -> dict[str, str]:
+        """Tables whose rows belong one by one to the rows of an owner's table, with the outermost such owner."""
+        found: dict[str, str] = {}
+        for subject, table in self.tables:
+            same = [owner for owner, belonging in table.owners if belonging.same]
+            if same:
+                found[subject] = same[-1]
+        return {subject: found.get(home, home) for subject, home in found.items()}
 
     def years(self) -> frozenset[int]:
         """The years for which any table has a column."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rulesdsl.run.columnar import values
 from rulesdsl.run.columnar.accounts import Account, Part, member_of, start_amounts
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.grants import Amount, is_point, under
@@ -27,7 +26,7 @@ def limited(low: Lowering, account: Account, payable: dict[int, Amount]) -> dict
     """What each part of an account pays under its bound, by clause; rows outside pay what they did."""
     g = low.algebra
     amounts = start_amounts(low, account, payable)
-    if len(account.parts) == 1 and account.parts[0].link is None:
+    if len(account.parts) == 1 and (account.parts[0].link is None or g.same(account.parts[0].link)):
         after = [under(g, amounts[0], account.left)]
     else:
         after = _shared(low, account, amounts)
@@ -35,7 +34,7 @@ def limited(low: Lowering, account: Account, payable: dict[int, Amount]) -> dict
         part.number: Amount(
             g.case(part.inside, new.low, payable[part.number].low),
             g.case(part.inside, new.high, payable[part.number].high),
-            values.where(g, part.inside, new.unbounded, payable[part.number].unbounded),
+            g.either(part.inside, new.unbounded, payable[part.number].unbounded),
         )
         for part, new in zip(account.parts, after, strict=True)
     }
@@ -82,7 +81,7 @@ def _shared(low: Lowering, account: Account, amounts: list[Amount]) -> list[Amou
         if points == g.true:
             result.append(Amount(point, point, g.false))
             continue
-        apart = _apart(g, amount, here, bound)
+        apart = _apart(g, amount, _others(g, account, amounts, place, here), bound)
         settled = brought(g, part, points)
         result.append(
             Amount(
@@ -98,7 +97,8 @@ def _share(g: Algebra, amount: int, before: int, bound: int, whole: int) -> int:
     """⌊C·Wᵢ/W⌋ − ⌊C·Wᵢ₋₁/W⌋."""
     most, divisor = g.smaller(bound, whole), g.larger(whole, g.integer(1))
     # C is at most W here, so no share is larger than the amount it is of.
-    up_to = _cut(g, most, g.add(before, amount), divisor)
+    running = g.add(before, amount)
+    up_to = most if running == whole else _cut(g, most, running, divisor)
     return g.proven(g.subtract(up_to, _cut(g, most, before, divisor)), 0, g.nodes[amount].high)
 
 
@@ -107,21 +107,38 @@ def _cut(g: Algebra, bound: int, amount: int, whole: int) -> int:
     return g.proven(g.divide(g.multiply(bound, amount), whole), 0, g.nodes[amount].high)
 
 
-def _apart(g: Algebra, amount: Amount, sums: Sums, bound: Amount) -> Amount:
+def _others(g: Algebra, account: Account, amounts: list[Amount], place: int, sums: Sums) -> Amount:
+    """What the others in a grant's account come to."""
+    zero, one, own = g.integer(0), g.integer(1), amounts[place]
+    if _one_a_part(g, account):
+        rest = [item for number, item in enumerate(zip(account.parts, amounts, strict=True)) if number != place]
+        other = _sums(g, tuple(part for part, _ in rest), [amount for _, amount in rest])
+        low, high, count, _ = (brought(g, account.parts[place], item) for item in other)
+        return Amount(low, high, g.less(zero, count))
+    low = g.larger(zero, g.subtract(sums.low, own.low))
+    high = g.larger(zero, g.subtract(sums.high, g.case(own.unbounded, zero, own.high)))
+    return Amount(low, high, g.less(g.case(own.unbounded, one, zero), sums.unbounded))
+
+
+def _one_a_part(g: Algebra, account: Account) -> bool:
+    """Whether every part has one row at most in each account."""
+    return all(part.link is None or g.most(part.link) == 1 for part in account.parts)
+
+
+def _apart(g: Algebra, amount: Amount, others: Amount, bound: Amount) -> Amount:
     """One interval against the ends of the others."""
     zero, one = g.integer(0), g.integer(1)
-    own_high = g.case(amount.unbounded, zero, amount.high)
-    others_open = g.less(g.case(amount.unbounded, one, zero), sums.unbounded)
-    others_high = g.larger(zero, g.subtract(sums.high, own_high))
-    others_low = g.larger(zero, g.subtract(sums.low, amount.low))
-    whole = g.add(amount.low, others_high)
+    whole = g.add(amount.low, others.high)
+    fits = g.at_most(whole, bound.low)
     part = _cut(g, g.smaller(bound.low, whole), amount.low, g.larger(whole, one))
-    low = g.case(others_open, zero, g.case(g.at_most(whole, bound.low), amount.low, part))
-    whole = g.add(own_high, others_low)
+    low = g.case(others.unbounded, zero, g.case(fits, amount.low, part))
+    own_high = g.case(amount.unbounded, zero, amount.high)
+    whole = g.add(own_high, others.low)
+    fits = g.at_most(whole, bound.high)
     divisor = g.larger(whole, one)
     product = g.multiply(g.smaller(bound.high, whole), own_high)
     part = g.proven(g.divide(g.add(product, g.subtract(divisor, one)), divisor), 0, g.nodes[own_high].high)
-    high = g.case(g.at_most(whole, bound.high), own_high, part)
+    high = g.case(fits, own_high, part)
     high = g.case(bound.unbounded, amount.high, g.case(amount.unbounded, bound.high, high))
     return Amount(low, high, g.all_of(bound.unbounded, amount.unbounded))
 
@@ -132,7 +149,7 @@ def _running(low: Lowering, account: Account, amounts: list[Amount], needed: int
     if needed == g.false:
         return [zero for _ in amounts]
     members = tuple(member_of(low, part, account.owner) for part in account.parts)
-    if all(not member.path and (member.link is None or g.most(member.link) == 1) for member in members):
+    if _one_a_part(g, account) and not any(member.path for member in members):
         return _in_clause_order(g, account.parts, amounts)
     cut = tuple(
         g.case(brought(g, part, needed), amount.low, zero) for part, amount in zip(account.parts, amounts, strict=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import Account, Part
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.contests import Contest, Verdict
-from rulesdsl.run.columnar.grants import Amount, under, where_amount
+from rulesdsl.run.columnar.grants import Amount, is_point, under, where_amount
 from rulesdsl.run.columnar.lowering import Lowering
+from rulesdsl.run.columnar.nodes import Link
 
 
 class Unit(NamedTuple):
@@ -128,6 +128,8 @@ def _only(low: Lowering, rows: int, amount: Amount) -> Amount:
 
 def _sum(low: Lowering, parts: list[tuple[Link | None, Amount]]) -> Amount:
     g, zero = low.algebra, low.algebra.integer(0)
+    # What is a point comes first, so that both sums begin alike.
+    parts = sorted(parts, key=lambda part: part[1].low != part[1].high)
 
     def gathered(link: Link | None, value: int) -> int:
         return value if link is None else g.total(link, value)
@@ -139,8 +141,9 @@ def _sum(low: Lowering, parts: list[tuple[Link | None, Amount]]) -> Amount:
     )
 
 
-def total_by(low: Lowering, units: list[Unit], subject: str) -> Amount:
-    """The total of each instance of a subject: of the units on its rows and below."""
+def total_by(low: Lowering, units: list[Unit], subject: str) -> tuple[Amount, int]:
+    """The total of each instance of a subject: of the units on its rows and below; and where all of them are points."""
+    g = low.algebra
     found: list[tuple[Link | None, Amount]] = []
     for unit in units:
         home = low.account_owners.get(unit.space, unit.space)
@@ -152,4 +155,6 @@ def total_by(low: Lowering, units: list[Unit], subject: str) -> Amount:
             link, linked = low.link(unit.space, subject)
             if linked != low.algebra.false:
                 found.append((link, _only(low, linked, unit.amount)))
-    return _sum(low, found)
+    opened = [(link, g.negation(is_point(g, amount))) for link, amount in found]
+    points = g.negation(g.any_of(*(rows if link is None else g.some(link, rows) for link, rows in opened)))
+    return _sum(low, found), points

@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import reduce
 from typing import NamedTuple
 
-from rulesdsl.run.columnar.algebra import Algebra, Link
+from rulesdsl.run.columnar.algebra import Algebra
+from rulesdsl.run.columnar.nodes import Link
 
 
 class Truth(NamedTuple):
@@ -152,22 +153,15 @@ def _picked(g: Algebra, guard: Truth, then: int, otherwise: int, around: int) ->
     return g.any_of(g.all_of(guard.true, then), g.all_of(guard.false, otherwise), g.all_of(opened, around))
 
 
-def where(g: Algebra, condition: int, then: int, otherwise: int) -> int:
-    """`case` of truth columns."""
-    if then == otherwise:
-        return then
-    return g.any_of(g.all_of(condition, then), g.all_of(g.negation(condition), otherwise))
-
-
 def where_truth(g: Algebra, condition: int, then: Truth, otherwise: Truth) -> Truth:
     """One truth value or the other."""
-    return Truth(*(where(g, condition, a, b) for a, b in zip(then, otherwise, strict=True)))
+    return Truth(*(g.either(condition, a, b) for a, b in zip(then, otherwise, strict=True)))
 
 
 def where_number(g: Algebra, condition: int, then: Number, otherwise: Number) -> Number:
     """One number or the other."""
     ends = (g.case(condition, a, b) for a, b in zip(then[:2], otherwise[:2], strict=True))
-    rest = (where(g, condition, a, b) for a, b in zip(then[2:], otherwise[2:], strict=True))
+    rest = (g.either(condition, a, b) for a, b in zip(then[2:], otherwise[2:], strict=True))
     return Number(*ends, *rest)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from rulesdsl.run.columnar.accounts import YEAR
-from rulesdsl.run.columnar.algebra import Link, Member
+from rulesdsl.run.columnar.nodes import Link, Member
 from rulesdsl.run.sql.columns import Fact, Key
 from rulesdsl.run.sql.dialects import Expression
 from rulesdsl.run.sql.sharing import BEFORE, PLACE, ROW, running_query

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from rulesdsl.plan.plan import Plan
-from rulesdsl.run.columnar.algebra import Link
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.schema import KEY
 from rulesdsl.run.sql.dialects import Dialect
 from rulesdsl.run.sql.names import Names

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-from rulesdsl.run.columnar.algebra import Link, Node
 from rulesdsl.run.columnar.bounds import is_narrow
+from rulesdsl.run.columnar.nodes import Link, Node
 from rulesdsl.run.columnar.program import LEAVES
 from rulesdsl.run.sql.columns import Column, Fact, Key
 from rulesdsl.run.sql.dialects import Dialect, Expression
@@ -24,7 +24,12 @@ class Expressions:
     """Expressions of one query. Nodes that are `there` are read by name, all others are written out."""
 
     def __init__(
-        self, nodes: tuple[Node, ...], dialect: Dialect, there: Callable[[int], bool], named: Named, owner: Callable[[Link], str]
+        self,
+        nodes: tuple[Node, ...],
+        dialect: Dialect,
+        there: Callable[[int], bool],
+        named: Named,
+        owner: Callable[[Link], str],
     ) -> None:
         self.nodes = nodes
         self.dialect = dialect
@@ -69,8 +74,8 @@ class Expressions:
         node = self.nodes[index]
         if node.op == "not":
             return self.test(node.args[0], not holds)
-        if node.op in ("all", "any"):
-            join = exp.and_ if (node.op == "all") == holds else exp.or_
+        if node.op == "all":
+            join = exp.and_ if holds else exp.or_
             return exp.paren(join(*(self.test(arg, holds) for arg in node.args), copy=False), copy=False)
         if node.op in ("at_most", "equal"):
             kinds = {"at_most": (exp.LTE, exp.GT), "equal": (exp.EQ, exp.NEQ)}[node.op]

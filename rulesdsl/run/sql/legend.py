@@ -35,7 +35,12 @@ def legend_views(database: Database, views: tuple[View, ...], choices: dict[str,
     """The four views, in the order in which one needs them."""
     homes = {clause: view.name for view in views for clause in view.clauses}
     return (
-        _view(database, "说明_条款", ("代号", "视图", "条款", "对象", "视同", "年次", "施行", "失效"), _clauses(database, homes, choices)),
+        _view(
+            database,
+            "说明_条款",
+            ("代号", "视图", "条款", "对象", "视同", "年次", "施行", "失效"),
+            _clauses(database, homes, choices),
+        ),
         _view(database, "说明_条件", ("代号", "序号", "条件"), _conditions(database, homes)),
         _view(database, "说明_结果", ("结果", "含义"), ((code, CHINESE[name]) for code, name in enumerate(OUTCOMES))),
         _view(database, "说明_列", ("表", "列", "事实", "值"), _columns(database)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from rulesdsl.run.columnar.algebra import Link
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.schema import KEY
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Expression

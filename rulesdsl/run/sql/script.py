@@ -23,9 +23,9 @@ from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.columnar.plain import plain
 from rulesdsl.run.sql.checks import check_views
 from rulesdsl.run.sql.database import Database
+from rulesdsl.run.sql.ddl import TableText, create_tables
 from rulesdsl.run.sql.dialects import DIALECTS
 from rulesdsl.run.sql.legend import legend_views
-from rulesdsl.run.sql.ddl import TableText, create_tables
 from rulesdsl.run.sql.tables import Contents, schema_of
 from rulesdsl.run.sql.views import View, answer_views
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from rulesdsl.run.columnar.algebra import Member, Node
+from rulesdsl.run.columnar.nodes import Member, Node
 from rulesdsl.run.sql.columns import Key
 from rulesdsl.run.sql.dialects import Expression
 from rulesdsl.run.sql.steps import Step

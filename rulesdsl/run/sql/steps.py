@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import YEAR
-from rulesdsl.run.columnar.algebra import Link, Member
+from rulesdsl.run.columnar.nodes import Link, Member
 from rulesdsl.run.columnar.program import Program, Schedule
 from rulesdsl.run.sql.columns import Column, Fact, Key, in_order
 from rulesdsl.run.sql.expressions import reads
@@ -123,7 +123,11 @@ class _Chain:
         """The subjects whose tables are read, in a fixed order."""
         found: dict[str, None] = {}
         for node in self.plans.nodes:
-            for space in (node.space, *(link.child for link in _links(node.data)), *(link.parent for link in _links(node.data))):
+            for space in (
+                node.space,
+                *(link.child for link in _links(node.data)),
+                *(link.parent for link in _links(node.data)),
+            ):
                 found[space] = None
         for output in self.plans.program.outputs:
             found[output.space] = None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rulesdsl.cases.case import Period
 from rulesdsl.plan.nodes import fact_subject
 from rulesdsl.plan.plan import FieldPlan, Plan
-from rulesdsl.run.columnar.algebra import Link
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, Belonging, Schema, Table, ancestors, column_name
 
 PAID, CHOICES = "已兑现", "择一"
@@ -45,9 +45,7 @@ def schema_of(plan: Plan, contents: Contents) -> Schema:
             yearly: list[Period] = [*(("fixed", year) for year in contents.years), ("highest",)]
             periods = yearly if field.each_year else spans.get((subject, fact), [()])
             names += [(column_name(fact, period), True) for period in periods]
-        owners = tuple(
-            (link.parent, Belonging(False, contents.most)) for link in linked if link.child == subject
-        )
+        owners = tuple((link.parent, Belonging(False, contents.most)) for link in linked if link.child == subject)
         tables.append((subject, Table(tuple(dict.fromkeys(names)), owners)))
     return Schema(tuple(tables), contents.paid_years, True)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rulesdsl.diagnostics import Diagnostic
-from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.answers import Column
 from rulesdsl.run.columnar.program import Output, Program, schedule
 from rulesdsl.run.sql.database import Database
@@ -127,7 +126,7 @@ def _parts(
     clauses = tuple(dict.fromkeys(item.clause for item in items))
     outputs = _outputs(program, space, items)
     narrowed = program._replace(outputs=outputs)
-    plans = Plans(narrowed, schedule(narrowed))
+    plans = Plans(narrowed, schedule(narrowed, guarded=False))
     found = chain(plans, space)
     widest = max(len(outputs) + 1, *(len(step.columns) for step in found.steps))
     if widest <= database.dialect.most_columns:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rulesdsl.run.columnar.algebra import Link
 from rulesdsl.run.columnar.bounds import is_narrow
+from rulesdsl.run.columnar.nodes import Link
 from rulesdsl.run.sql.columns import Column, Key, Labels
 from rulesdsl.run.sql.dialects import Dialect, Expression
 from rulesdsl.run.sql.expressions import Expressions
