@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rulesdsl.cli.common import has_errors, policies_option, show_problems, width, write
+from rulesdsl.cli.common import (
+    has_errors,
+    policies_option,
+    read_day,
+    read_readings,
+    show_problems,
+    width,
+    write,
+)
 from rulesdsl.store import Files, cached_plan, decode, keep_plan, policy_root, read_files
 
 if TYPE_CHECKING:
@@ -75,25 +82,11 @@ def load_plan(files: Files) -> tuple[Plan | None, tuple[Diagnostic, ...], dict[s
 
 
 def _asked(options: argparse.Namespace) -> Asked | None:
-    from rulesdsl.model.literals import LiteralError, read_as
-
-    as_of = None
-    if options.as_of:
-        value = read_as("日期", "", options.as_of)
-        if isinstance(value, LiteralError):
-            print(f"rulesdsl explain: --as-of {options.as_of}：{value.reason}", file=sys.stderr)
-            return None
-        as_of = int(value) if isinstance(value, int) else None
-    readings = []
-    for item in options.reading:
-        name, mark, option = item.replace("＝", "=").partition("=")
-        if not mark:
-            print(
-                f"rulesdsl explain: --reading 写成 口径=读法，例如 分档方式=超额累进，而不是「{item}」", file=sys.stderr
-            )
-            return None
-        readings.append((name.strip(), option.strip()))
-    return Asked(as_of, tuple(readings))
+    as_of = read_day("explain", "--as-of", options.as_of) if options.as_of else None
+    readings = read_readings("explain", options.reading)
+    if readings is None or (options.as_of and as_of is None):
+        return None
+    return Asked(as_of, readings)
 
 
 def _read(name: str, plan: Plan, asked: Asked) -> tuple[Case | None, tuple[Diagnostic, ...], str]:

@@ -31,6 +31,7 @@ COMMANDS = {
     "amend": Command("amend", "修改", "读修改通知的语句：parse 打印其中的操作"),
     "fmt": Command("fmt", "排版", "排版规则文件"),
     "show": Command("show", "显示", "显示口径、计划、规则等"),
+    "sql": Command("sql", "数据库", "把规则打印成数据库的视图"),
     "schema": Command("schema", "模式", "案卷与结果的 JSON Schema"),
     "explain-code": Command("explain_code", "代码", "诊断代码的说明，例如 RD204"),
 }

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from laws.columns import tables_of
 from rulesdsl.cases.case import Case
+from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.answers import OUTCOMES
 from rulesdsl.run.columnar.lowering import Setting
@@ -51,20 +52,21 @@ def years_in(tables: Tables) -> set[int]:
     return {year for rows in tables.values() for row in rows for name in row if (year := year_of(name)) is not None}
 
 
-def script_for(plan: Plan, cases: list[Case], dialect: str) -> tuple[Script | None, tuple[str, ...]]:
-    """The script for some cases of the same days, years and readings; or what is refused."""
+def script_for(plan: Plan, cases: list[Case], dialect: str) -> tuple[Script | None, tuple[Diagnostic, ...]]:
+    """The script for some cases of the same days, years and readings; and what is refused."""
     tables, first = rows_of(plan, cases), cases[0]
     years = years_in(tables)
     paid = {item.year for case in cases for item in case.paid or () if item.year is not None}
     contents = Contents(tuple(first.rows), tuple(sorted(years)), tuple(sorted(paid)), 64)
     setting = Setting(first.claim_date, first.as_of, first.accounting_year)
-    script, problems = sql_script(plan, first.readings, setting, Asked(dialect, contents))
-    return script, tuple(problem.message for problem in problems)
+    return sql_script(plan, first.readings, setting, Asked(dialect, contents))
 
 
 def compare(plan: Plan, cases: list[Case], database: Database) -> Compared:
     """Judge each case, ask the database for all, and tell where they differ."""
-    script, refused = script_for(plan, cases, database.dialect)
+    script, problems = script_for(plan, cases, database.dialect)
+    refused = tuple(item.message for item in problems if item.code != "RD612")
+    totalled = not problems
     if script is None:
         return Compared(0, 0, [], refused)
     tables = rows_of(plan, cases)
@@ -79,13 +81,13 @@ def compare(plan: Plan, cases: list[Case], database: Database) -> Compared:
                 answers += 1
                 key = tables[item.subject][starts[item.subject] + item.row]["键"]
                 differences += found.differences(item, key)
-        if not script.untotalled and not refused:
+        if totalled:
             differences += found.total_difference(plan, number, judged, tables)
         for subject, rows in case.rows.items():
             starts[subject] += len(rows)
     if found.answered() != answers:
         differences.append(("answers", answers, found.answered()))
-    return Compared(answers, 0 if script.untotalled else len(cases), differences, refused)
+    return Compared(answers, totalled * len(cases), differences, refused)
 
 
 class _Views:

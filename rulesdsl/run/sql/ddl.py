@@ -36,13 +36,16 @@ def _table(database: Database, name: str) -> TableText:
 
 
 def _column(database: Database, table: str, column: str) -> exp.ColumnDef:
-    is_key = column == KEY and table not in RECORDS
-    kind = database.dialect.text if _is_text(database, table, column) else database.dialect.integer
-    constraints = [exp.ColumnConstraint(kind=exp.PrimaryKeyColumnConstraint())] if is_key else []
+    dialect, is_text_column = database.dialect, _is_text(database, table, column)
+    constraints: list[exp.ColumnConstraintKind] = []
+    if is_text_column and dialect.name == "mysql":
+        constraints.append(exp.CollateColumnConstraint(this=exp.var(dialect.collation)))
+    if column == KEY and table not in RECORDS and dialect.primary_key:
+        constraints.append(exp.PrimaryKeyColumnConstraint())
     return exp.ColumnDef(
         this=identifier(database.column_name(table, column)),
-        kind=exp.DataType.build(kind, dialect=database.dialect.name),
-        constraints=constraints,
+        kind=exp.DataType.build(dialect.text if is_text_column else dialect.integer, dialect=dialect.name),
+        constraints=[exp.ColumnConstraint(kind=kind) for kind in constraints],
     )
 
 

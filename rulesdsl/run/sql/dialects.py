@@ -17,45 +17,12 @@ Divide = Callable[[Expression, Expression], Expression]
 NARROW = 2**63 - 1
 
 
-class Dialect(NamedTuple):
-    """One database.
-
-    Attributes:
-        name: as it is asked for, and as sqlglot calls it.
-        executed: whether the tests run what is printed; else they only compare the text.
-        integer: the type of 64 bits.
-        wide: the type of what may not fit into 64 bits, "" where there is no exact one; `largest` is what it holds.
-        divide: ⌊a / b⌋ of integers a ≥ 0 and b > 0 of the type `integer`; `divide_wide` of the type `wide`.
-        name_length: how long a name may be, in bytes of UTF-8.
-        most_columns: how many columns a query may have.
-        text: the type of keys and texts, compared byte by byte.
-        collation: what makes ORDER BY compare byte by byte; "" where it does anyway.
-        materialized: the keyword that keeps a query of WITH from being computed again for each of its readers.
-        dual: the table to select constants from; "" where none is needed.
-    """
-
-    name: str
-    chinese: str
-    executed: bool
-    integer: str
-    wide: str
-    largest: int
-    divide: Divide
-    divide_wide: Divide
-    name_length: int
-    most_columns: int
-    text: str
-    collation: str = ""
-    materialized: bool = False
-    dual: str = ""
-
-
 def _slash(a: Expression, b: Expression) -> Expression:
     """`a / b` where the database itself divides integers to an integer."""
     return exp.Div(this=a, expression=b, typed=True, safe=False)
 
 
-def _integer_division(a: Expression, b: Expression) -> Expression:
+def _whole(a: Expression, b: Expression) -> Expression:
     """`//` or `DIV`, as the dialect spells it."""
     return exp.IntDiv(this=a, expression=b)
 
@@ -70,29 +37,68 @@ def _floor(a: Expression, b: Expression) -> Expression:
 
 
 def _none(a: Expression, b: Expression) -> Expression:
-    raise AssertionError("this dialect has no wide integers")
+    raise AssertionError("no such division")
+
+
+class Dialect(NamedTuple):
+    """One database.
+
+    Attributes:
+        name: as it is asked for, and as sqlglot calls it.
+        executed: whether the tests run what is printed; else they only compare the text.
+        wide: the type of what may not fit into 64 bits, "" where none was tried; `largest` is what the widest type holds.
+        divide: ⌊a / b⌋ of integers a ≥ 0 and b > 0 of 64 bits; `divide_wide` of the type `wide`.
+        name_length: how long a name may be, in bytes of UTF-8.
+        most_columns: how many columns a query may have.
+        text: the type of keys and texts.
+        collation: what makes text compare byte by byte; "" where it does anyway.
+        materialized: whether a query of WITH has to be told to be computed once for all of its readers.
+        dual: the table to select constants from; "" where none is needed.
+        primary_key: whether a column can be declared one.
+    """
+
+    name: str
+    chinese: str
+    executed: bool = False
+    wide: str = ""
+    largest: int = NARROW
+    divide: Divide = _none
+    divide_wide: Divide = _none
+    name_length: int = 200
+    most_columns: int = 1000
+    text: str = "TEXT"
+    collation: str = ""
+    materialized: bool = False
+    dual: str = ""
+    primary_key: bool = True
+
+    @property
+    def integer(self) -> str:
+        """The type of 64 bits; sqlglot spells it."""
+        return "BIGINT"
 
 
 DIALECTS = {
     item.name: item
     for item in (
+        Dialect("sqlite", "SQLite", True, divide=_slash, name_length=1000, most_columns=1900, materialized=True),
+        Dialect("duckdb", "DuckDB", True, "HUGEINT", 2**127 - 1, _whole, _whole, name_length=1000, most_columns=10_000),
         Dialect(
-            name="sqlite", chinese="SQLite", executed=True, integer="BIGINT", wide="", largest=NARROW,
-            divide=_slash, divide_wide=_none, name_length=1000, most_columns=1900, text="TEXT", materialized=True,
+            "postgres",
+            "PostgreSQL",
+            True,
+            "NUMERIC",
+            2**127 - 1,
+            _slash,
+            _function("DIV"),
+            name_length=63,
+            most_columns=1600,
+            collation="C",
+            materialized=True,
         ),
-        Dialect(
-            name="duckdb", chinese="DuckDB", executed=True, integer="BIGINT", wide="HUGEINT", largest=2**127 - 1,
-            divide=_integer_division, divide_wide=_integer_division, name_length=1000, most_columns=10_000, text="TEXT",
-        ),
-        Dialect(
-            name="postgres", chinese="PostgreSQL", executed=True, integer="BIGINT", wide="NUMERIC", largest=2**127 - 1,
-            divide=_slash, divide_wide=_function("DIV"), name_length=63, most_columns=1600, text="TEXT",
-            collation="C", materialized=True,
-        ),
-        Dialect(
-            name="mysql", chinese="MySQL 8", executed=False, integer="BIGINT", wide="DECIMAL(65, 0)", largest=2**127 - 1,
-            divide=_integer_division, divide_wide=_none, name_length=64, most_columns=1000,
-            text="VARCHAR(191)", collation="utf8mb4_0900_bin",
-        ),
+        Dialect("mysql", "MySQL", divide=_whole, name_length=64, text="VARCHAR(191)", collation="utf8mb4_0900_bin"),
+        Dialect("oracle", "Oracle", divide=_floor, name_length=128, text="VARCHAR2(500)", dual="DUAL"),
+        Dialect("spark", "Spark", divide=_whole, most_columns=2000, primary_key=False),
+        Dialect("clickhouse", "ClickHouse", divide=_function("intDiv"), most_columns=2000, primary_key=False),
     )
-}  # fmt: skip
+}

@@ -13,10 +13,13 @@ view is one statement and needs no other view. `说明_…` say what columns mea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.diagnostics.suggest import nearest
 from rulesdsl.plan.plan import Plan
+from rulesdsl.run.columnar.answers import Column
 from rulesdsl.run.columnar.kernel import compile_columns
 from rulesdsl.run.columnar.lower import Lowered, lower
 from rulesdsl.run.columnar.lowering import Setting
@@ -42,11 +45,10 @@ class Asked(NamedTuple):
 
 
 class Script(NamedTuple):
-    """All statements. `untotalled` names the limits and exclusions for which there are no totals."""
+    """All statements."""
 
     tables: tuple[TableText, ...]
     views: tuple[View, ...]
-    untotalled: tuple[str, ...]
 
 
 def sql_script(
@@ -55,31 +57,61 @@ def sql_script(
     """Print a plan for a database.
 
     Diagnostics:
-        Those of `compile_columns`, without a script; RD611 for what this database can't compute exactly and the script leaves out.
+        Without a script those of `compile_columns`, RD601 as there, RD701 a table of no subject, RD732 no 本年. With one, for what it
+        leaves out: RD611 what this database can't compute exactly, RD612 totals that are no columns.
     """
-    kernel, problems = compile_columns(plan, readings, setting)
+    problems = (*_strange_tables(plan, asked.contents), *_no_year(plan, setting, asked.contents))
+    kernel, more = (None, ()) if problems else compile_columns(plan, readings, setting)
     if kernel is None:
-        return None, problems
+        return None, (*problems, *more)
     schema = schema_of(kernel.plan, asked.contents)
-    owners = _owners(plan, asked.contents)
-    lowered = lower(kernel.plan, kernel.setting, schema, WANTED, owners)
+    lowered = lower(kernel.plan, kernel.setting, schema, WANTED, _owners(plan, asked.contents))
     if not isinstance(lowered, Lowered):
         return None, _too_wide(lowered)
     database = Database(DIALECTS[asked.dialect], asked.schema, kernel.plan, asked.contents)
     program = plain(lowered.program, narrow=not database.dialect.wide)
-    columns = {
-        space: tuple(
-            item
-            for item in items
-            if item.clause in (asked.clauses if asked.clauses is not None else range(len(plan.clauses)))
-            or (item.clause < 0 and asked.clauses is None and not lowered.crossed)
-        )
-        for space, items in lowered.answers.columns.items()
-    }
-    views, problems = answer_views(database, program, columns)
+    views, problems = answer_views(database, program, _columns(lowered, asked.clauses))
     checks = check_views(database)
     legend = legend_views(database, views, dict(kernel.setting.choices))
-    return Script(create_tables(database), (*views, *legend, *checks), lowered.crossed), problems
+    problems = (*problems, *_untotalled(lowered.crossed if asked.clauses is None else ()))
+    return Script(create_tables(database), (*views, *legend, *checks)), problems
+
+
+def _columns(lowered: Lowered, clauses: frozenset[int] | None) -> dict[str, tuple[Column, ...]]:
+    """The columns to show: of the clauses asked for; totals if that is all of them, and if they are columns."""
+
+    def is_shown(clause: int) -> bool:
+        if clause >= 0:
+            return clauses is None or clause in clauses
+        return clauses is None and not lowered.crossed
+
+    found = lowered.answers.columns
+    return {space: tuple(item for item in items if is_shown(item.clause)) for space, items in found.items()}
+
+
+def _strange_tables(plan: Plan, contents: Contents) -> Iterator[Diagnostic]:
+    for name in contents.subjects:
+        if name not in plan.subjects:
+            word = nearest(name, list(plan.subjects))
+            advice = f"是否要写「{word}」" if word else "先在词汇里声明它"
+            yield Diagnostic("RD701", f"词汇里没有对象「{name}」", help=advice)
+
+
+def _no_year(plan: Plan, setting: Setting, contents: Contents) -> Iterator[Diagnostic]:
+    """Rules that speak of 本年 have to be told which one it is, unless there are columns of one year only."""
+    asks = any(
+        node.op in ("history", "history_ratio")
+        or (node.op in ("fact", "determination") and node.data[1][:1] == ("year",))
+        for node in plan.nodes
+    )
+    if asks and setting.accounting_year is None and len(contents.years) != 1:
+        yield Diagnostic("RD732", "规则要用 本年，而没有核算年度", help="写明核算年度，例如 --year 2017")
+
+
+def _untotalled(crossed: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for name in crossed:
+        advice = "各条款的金额不受影响；合计逐件计算"
+        yield Diagnostic("RD612", f"「{name}」与别的限额、互斥交叉，不打印合计", help=advice)
 
 
 def _owners(plan: Plan, contents: Contents) -> tuple[str, ...]:
