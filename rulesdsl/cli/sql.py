@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rulesdsl.plan.plan import Plan
     from rulesdsl.run.sql.script import Script
 
-DIALECTS = ("sqlite", "duckdb", "postgres", "mysql", "oracle", "spark", "clickhouse")
+NAMES = ("sqlite", "duckdb", "postgres", "mysql", "oracle", "spark", "clickhouse")
 COLUMN = ("列", "column")
 """What --claim-date says where every row has its own."""
 MOST = 1000
@@ -28,7 +28,7 @@ YEARS_BEFORE = 2
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("--dialect", metavar="方言", choices=DIALECTS, required=True, help="、".join(DIALECTS))
+    parser.add_argument("--dialect", metavar="方言", choices=NAMES, required=True, help="、".join(NAMES))
     parser.add_argument("--claim-date", metavar="日期", help="申报日期；写 列，则各表各有一列 申报日期")
     parser.add_argument("--as-of", metavar="日期", help="按这一天判断，例如 2018年5月1日")
     parser.add_argument("--year", metavar="年度", type=int, help="核算年度，即规则里的 本年，例如 2017")
@@ -107,6 +107,7 @@ def _years(options: argparse.Namespace) -> tuple[int, ...] | None:
 
 def _script(plan: Plan, options: argparse.Namespace, words: _Words) -> tuple[Script | None, tuple[Diagnostic, ...]]:
     try:
+        from rulesdsl.run.sql.dialects import DIALECTS
         from rulesdsl.run.sql.script import Asked, sql_script
     except ModuleNotFoundError:
         return None, (Diagnostic("RD610", "没有安装 sqlglot", help="pip install 'rulesdsl[sql]'"),)
@@ -124,7 +125,7 @@ def _script(plan: Plan, options: argparse.Namespace, words: _Words) -> tuple[Scr
     paid = {*words.years, date.fromordinal(judged).year} if judged is not None else set(words.years)
     contents = Contents(subjects, words.years, tuple(sorted(paid)), options.most, words.claim_dates)
     setting = Setting(judged if words.claim_dates else words.claim_date, words.as_of, options.year)
-    return sql_script(plan, words.readings, setting, Asked(options.dialect, contents, options.schema, clauses))
+    return sql_script(plan, words.readings, setting, Asked(DIALECTS[options.dialect], contents, options.schema, clauses))
 
 
 def _clauses(plan: Plan, names: list[str]) -> tuple[frozenset[int] | None, tuple[Diagnostic, ...]]:

@@ -14,6 +14,7 @@ from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.columnar.schema import year_of
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult
+from rulesdsl.run.sql.dialects import DIALECTS, Dialect
 from rulesdsl.run.sql.script import Asked, Script, sql_script
 from rulesdsl.run.sql.tables import Contents
 from sql.databases import Database, Row, Tables
@@ -52,7 +53,7 @@ def years_in(tables: Tables) -> set[int]:
     return {year for rows in tables.values() for row in rows for name in row if (year := year_of(name)) is not None}
 
 
-def script_for(plan: Plan, cases: list[Case], dialect: str) -> tuple[Script | None, tuple[Diagnostic, ...]]:
+def script_for(plan: Plan, cases: list[Case], dialect: Dialect) -> tuple[Script | None, tuple[Diagnostic, ...]]:
     """The script for some cases of the same days, years and readings; and what is refused."""
     tables, first = rows_of(plan, cases), cases[0]
     years = years_in(tables)
@@ -62,9 +63,9 @@ def script_for(plan: Plan, cases: list[Case], dialect: str) -> tuple[Script | No
     return sql_script(plan, first.readings, setting, Asked(dialect, contents))
 
 
-def compare(plan: Plan, cases: list[Case], database: Database) -> Compared:
-    """Judge each case, ask the database for all, and tell where they differ."""
-    script, problems = script_for(plan, cases, database.dialect)
+def compare(plan: Plan, cases: list[Case], database: Database, dialect: Dialect | None = None) -> Compared:
+    """Judge each case, ask the database for all, and tell where they differ. `dialect`: another one than its own, to try mistakes."""
+    script, problems = script_for(plan, cases, dialect or DIALECTS[database.dialect])
     refused = tuple(item.message for item in problems if item.code != "RD612")
     totalled = not problems
     if script is None:

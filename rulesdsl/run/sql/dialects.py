@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-Expression = exp.Expression
+Expression = exp.Expr
+"""Anything that sqlglot prints."""
 Divide = Callable[[Expression, Expression], Expression]
 
 NARROW = 2**63 - 1

@@ -1,6 +1,6 @@
 """A plan → the SQL that answers it inside a database: tables to fill, views to read.
 
-    script, problems = sql_script(plan, (("分档方式", "超额累进"),), setting, Asked("postgres", contents))
+    script, problems = sql_script(plan, (("分档方式", "超额累进"),), setting, Asked(DIALECTS["postgres"], contents))
     script.views[0].sql
 
 **Tables in**, one a subject, as `columnar.kernel` describes them: 键, the keys of owners under the owners' names, facts as whole
@@ -27,7 +27,7 @@ from rulesdsl.run.columnar.plain import plain
 from rulesdsl.run.sql.checks import check_views
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.ddl import TableText, create_tables
-from rulesdsl.run.sql.dialects import DIALECTS
+from rulesdsl.run.sql.dialects import Dialect
 from rulesdsl.run.sql.legend import legend_views
 from rulesdsl.run.sql.tables import Contents, schema_of
 from rulesdsl.run.sql.views import View, answer_views
@@ -38,7 +38,7 @@ WANTED = frozenset(("outcome", "amount", "deciding", "totals"))
 class Asked(NamedTuple):
     """What is to be printed. `clauses` are numbers of clause plans, None for all."""
 
-    dialect: str
+    dialect: Dialect
     contents: Contents
     schema: str = ""
     clauses: frozenset[int] | None = None
@@ -68,7 +68,7 @@ def sql_script(
     lowered = lower(kernel.plan, kernel.setting, schema, WANTED, _owners(plan, asked.contents))
     if not isinstance(lowered, Lowered):
         return None, _too_wide(lowered)
-    database = Database(DIALECTS[asked.dialect], asked.schema, kernel.plan, asked.contents)
+    database = Database(asked.dialect, asked.schema, kernel.plan, asked.contents)
     program = plain(lowered.program, narrow=not database.dialect.wide)
     views, problems = answer_views(database, program, _columns(lowered, asked.clauses))
     checks = check_views(database)
