@@ -96,7 +96,7 @@ def test_what_was_paid_before_is_taken_off_the_limit(plan: Plan) -> None:
         (
             "已兑现",
             {"条款": "某款", "键": "甲厂", "年度": 2015, "金额": 1},
-            ("甲厂", "年度", "不在 --years 所写的年度里"),
+            ("甲厂", "年度", "不在 2017、2018 年里"),
         ),
     ],
 )

@@ -122,6 +122,7 @@ def _unexpected_year(database: Database) -> exp.Select:
     year = name_of(database.column_name(PAID, YEAR))
     key = name_of(database.column_name(PAID, KEY))
     years = exp.In(this=year, expressions=[number(item) for item in database.contents.paid_years])
-    items = [shown_as(key, KEY), shown_as(text(YEAR), "列"), shown_as(text("不在 --years 所写的年度里"), "问题")]
+    problem = f"不在 {'、'.join(str(item) for item in database.contents.paid_years)} 年里"
+    items = [shown_as(key, KEY), shown_as(text(YEAR), "列"), shown_as(text(problem), "问题")]
     query = exp.select(*items, copy=False).from_(database.table(PAID), copy=False)
     return query.where(both([given(year.copy()), exp.Not(this=years)]), copy=False)

@@ -29,10 +29,21 @@ def create_tables(database: Database) -> tuple[TableText, ...]:
 
 
 def _table(database: Database, name: str) -> TableText:
-    columns = dict(database.columns_read[name].given)
+    given, order = database.columns_read[name].given, _order(database, name)
+    columns = {column: given[column] for column in sorted(given, key=lambda column: order.get(fact_of(column), 0))}
     schema = exp.Schema(this=database.table(name), expressions=[_column(database, name, column) for column in columns])
     made = printed(database, exp.Create(this=schema, kind="TABLE"))
     return TableText(name, database.table_name(name), columns, made)
+
+
+def _order(database: Database, table: str) -> dict[str, int]:
+    """The place of each column: keys first, then facts as the vocabulary lists them."""
+    if table in RECORDS:
+        names: tuple[str, ...] = RECORDS[table]
+    else:
+        declared = database.plan.subjects[table]
+        names = (KEY, *declared.owners, CLAIM_DATE, FIRST_YEAR, *declared.fields)
+    return {name: place for place, name in enumerate(dict.fromkeys(names))}
 
 
 def _column(database: Database, table: str, column: str) -> exp.ColumnDef:

@@ -54,10 +54,11 @@ def _clauses(database: Database, homes: dict[int, str], choices: dict[str, str])
 
 
 def _force(clause: ClausePlan, choices: dict[str, str]) -> tuple[str, str]:
-    """The last possible first day and the first possible last day; empty where there is none."""
+    """From when and until when, as far as the source gives it; empty where there is no such day."""
     first = boundary_days(clause.force.start, choices)
     last = boundary_days(clause.force.end, choices) if clause.force.end is not None else NEVER
-    return date_text(first[1]) if first[1] > 1 else "", date_text(last[0]) if last != NEVER else ""
+    begins = first[2] or (date_text(first[1]) if first[1] > 1 else "")
+    return begins, "" if last == NEVER else last[2] or date_text(last[0])
 
 
 def _conditions(database: Database, homes: dict[int, str]) -> Iterator[tuple[Value, ...]]:
