@@ -125,7 +125,9 @@ def _script(plan: Plan, options: argparse.Namespace, words: _Words) -> tuple[Scr
     paid = {*words.years, date.fromordinal(judged).year} if judged is not None else set(words.years)
     contents = Contents(subjects, words.years, tuple(sorted(paid)), options.most, words.claim_dates)
     setting = Setting(judged if words.claim_dates else words.claim_date, words.as_of, options.year)
-    return sql_script(plan, words.readings, setting, Asked(DIALECTS[options.dialect], contents, options.schema, clauses))
+    return sql_script(
+        plan, words.readings, setting, Asked(DIALECTS[options.dialect], contents, options.schema, clauses)
+    )
 
 
 def _clauses(plan: Plan, names: list[str]) -> tuple[frozenset[int] | None, tuple[Diagnostic, ...]]:
