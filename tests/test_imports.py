@@ -35,7 +35,7 @@ LAYERS = [
 # Packages that hold no code, and the public face of the program, which imports when asked.
 APART = {"grammar", "policies", "pages", "", "__main__"}
 
-HEAVY = {"attr", "attrs", "lark", "polars", "tabulate", "wcwidth", "yaml"}
+HEAVY = {"attr", "attrs", "lark", "polars", "sqlglot", "tabulate", "wcwidth", "yaml"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
