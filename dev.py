@@ -192,7 +192,9 @@ def bench(words: list[str]) -> None:
 def heavy(words: list[str]) -> None:
     """Install Debian's PostgreSQL where there is none and apt-get can, then run the tests that need a server."""
     has_server = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
-    if not has_server and not (succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", "postgresql")):
+    if not has_server and not (
+        succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", "postgresql")
+    ):
         say("dev.py: no PostgreSQL, and apt-get could not install it: those tests are skipped")
     test(["-m", "postgres", *words])
 

@@ -24,9 +24,9 @@ from rulesdsl.cases.case import Case, Row
 from rulesdsl.cases.from_test_case import case_of
 from rulesdsl.model.build import FileModel
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
+from rulesdsl.pipeline import plan_of
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.judge import judge
 from rulesdsl.run.quick import Quick
 
@@ -84,10 +84,10 @@ def _other_document(file: FileModel, kept: dict[str, str]) -> bool:
 
 def load(folder: Path) -> tuple[RuleSet, Plan]:
     """The rule set and plan of a folder."""
-    files = {str(file): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.rule"))}
-    rules, problems = build(files)
+    found = sorted(file for file in folder.rglob("*") if file.suffix in (".rule", ".txt"))
+    rules, plan, problems = plan_of({file.as_posix(): file.read_text(encoding="utf-8") for file in found})
     assert not problems, problems
-    return rules, compile_rules(rules)
+    return rules, plan
 
 
 def worked(rules: RuleSet, plan: Plan, title: str) -> Case:

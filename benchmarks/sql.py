@@ -114,7 +114,7 @@ class Views:
                 view, name = (
                     (f"合计_{subject}", {"total.low": "下限", "total.high": "上限"}[item.what])
                     if item.clause < 0
-                    else (f"结果_{subject}", f"c{item.clause + 1:03}_{ends[item.what]}")
+                    else (f"结果_{subject}", f"{self.script.codes[item.clause]}_{ends[item.what]}")
                 )
                 seen = found[view][name].cast(pl.Int64)
                 assert seen.equals(wanted[item.name].cast(pl.Int64), null_equal=True), (view, name)

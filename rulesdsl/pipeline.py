@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from attrs import frozen
 
+from rulesdsl.amendments.history import History, history
 from rulesdsl.check.all import run_checks
 from rulesdsl.check.compiled import check_compiled
 from rulesdsl.check.subject_matter import Matter
+from rulesdsl.check.versions import check_versions
 from rulesdsl.diagnostics import Diagnostic, severity_of
-from rulesdsl.model.build import FileModel, build_file
+from rulesdsl.inputs import build, link_texts
+from rulesdsl.memo import Memo
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_versions
 from rulesdsl.run.readings import reading_problems
-from rulesdsl.source.parse import parse
-from rulesdsl.source.units import SourceText
-from rulesdsl.syntax.parse import parse_file
 from rulesdsl.worked_cases import run_worked_cases
 
 
@@ -27,6 +29,7 @@ class Compiled:
     """All that the stages made of some files, with every diagnostic in file order."""
 
     matter: Matter
+    history: History
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
 
@@ -36,61 +39,50 @@ class Compiled:
         return any(severity_of(item.code) == "error" for item in self.diagnostics)
 
 
-def build(files: dict[str, str]) -> tuple[RuleSet, tuple[Diagnostic, ...]]:
-    """Rule texts by name → rule set. What does not parse is reported and left out."""
-    models: list[FileModel] = []
-    problems: list[Diagnostic] = []
-    for file, text in files.items():
-        if file.endswith(".rule"):
-            pieces, found = parse_file(file, text)
-            models.append(build_file(file, text, pieces))
-            problems += [*found, *models[-1].problems]
-    return RuleSet(tuple(models)), tuple(problems)
+def compile_files(files: dict[str, str], memo: Memo | None = None) -> Compiled:
+    """Run every stage on rule files and texts by name.
 
-
-def link_texts(rules: RuleSet, files: dict[str, str]) -> tuple[dict[str, SourceText], tuple[Diagnostic, ...]]:
-    """The official text of each document, found beside its rule file.
-
-    Diagnostics:
-        RD514 for a path that leaves the document's folder or names no file; those of the text's own parsing.
+    Args:
+        memo: parts of the work that were done before; without it all is done anew, with the same result.
     """
-    texts: dict[str, SourceText] = {}
-    problems: list[Diagnostic] = []
-    for number, document in rules.documents.items():
-        name = text_name(document.file, document.text_path)
-        if name is None or name not in files:
-            what = f"找不到正文「{document.text_path}」" if document.text_path else "没有写正文在哪个文件"
-            help_text = "正文 写同一文件夹里的文件名，例如 正文 “text.txt”"
-            problems.append(Diagnostic("RD514", f"{number} {what}", document.span, help=help_text))
-            continue
-        texts[number], found = parse(name, files[name])
-        problems += found
-    return texts, tuple(problems)
+    with _collector_at_rest():
+        return _compile(files, memo or Memo())
 
 
-def text_name(rule_file: str, path: str) -> str | None:
-    """The name of a text that a document names; None when it would leave the document's folder."""
-    inside = PurePosixPath(path)
-    if not path or inside.is_absolute() or ".." in inside.parts or "\\" in path:
-        return None
-    folder = rule_file.rpartition("/")[0]
-    return f"{folder}/{inside}" if folder else str(inside)
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Compiling makes much that stays and nothing that goes in circles: the collector would walk all of it again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
-def compile_files(files: dict[str, str]) -> Compiled:
-    """Run every stage on rule files and texts by name."""
-    rules, syntax = build(files)
-    texts, linking = link_texts(rules, files)
-    matter = Matter(rules, texts, files)
-    plan = compile_rules(rules)
+def _compile(files: dict[str, str], memo: Memo) -> Compiled:
+    rules, syntax = build(files, memo)
+    texts, linking = link_texts(rules, files, memo)
+    matter = Matter(rules, texts, files, memo)
+    past = history(rules, texts, memo)
+    plan = compile_versions(past.versions, memo)
     found = run_checks(matter)
     if any(severity_of(item.code) == "error" for item in syntax):
         # What could not be read can't be missing.
         found = tuple(item for item in found if item.code != "RD404")
-    every = (*syntax, *linking, *found)
+    later = check_versions(past, files, found, memo)
+    every = (*syntax, *linking, *found, *past.diagnostics, *later)
     if not any(severity_of(item.code) == "error" for item in every):
         every = (*every, *check_compiled(matter, plan, is_executable))
-    return Compiled(matter, plan, every)
+    return Compiled(matter, past, plan, every)
+
+
+def plan_of(files: dict[str, str]) -> tuple[RuleSet, Plan, tuple[Diagnostic, ...]]:
+    """The rules as first issued and the plan of all their versions, without the checks: for running 用例."""
+    rules, syntax = build(files)
+    texts, _ = link_texts(rules, files)
+    return rules, compile_versions(history(rules, texts).versions), syntax
 
 
 def check_sources(files: dict[str, str]) -> tuple[Diagnostic, ...]:

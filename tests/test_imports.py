@@ -15,19 +15,26 @@ PACKAGE = Path(__file__).parents[1] / "rulesdsl"
 # From the ground up: a module may import from its own layer and from those before it.
 LAYERS = [
     "cache",
+    "memo",
     "diagnostics",
     "source",
     "syntax",
     "model",
     "reading",
+    "inputs",
     "amendments",
     "check",
     "plan",
     "cases",
+    "tables",
+    "synth",
     "run",
+    "batch",
+    "audit",
     "reports",
     "worked_cases",
     "pipeline",
+    "workspace",
     "store",
     "book",
     "cli",
@@ -35,7 +42,7 @@ LAYERS = [
 # Packages that hold no code, and the public face of the program, which imports when asked.
 APART = {"grammar", "policies", "pages", "", "__main__"}
 
-HEAVY = {"attr", "attrs", "lark", "polars", "sqlglot", "tabulate", "wcwidth", "yaml"}
+HEAVY = {"attr", "attrs", "lark", "numpy", "openpyxl", "polars", "sqlglot", "tabulate", "wcwidth", "yaml"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

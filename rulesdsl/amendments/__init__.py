@@ -7,4 +7,6 @@ read_*.py    one sentence → operations, or a refusal with its place
 act.py       the whole: sentences in order, each with its document and what it inherits
 operations/  the operations, one construct a module
 printing.py  operations → one official sentence
+execution/   sentences executed on a text
+drafting/    two texts → the sentences that lead from one to the other
 """

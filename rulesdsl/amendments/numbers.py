@@ -1,11 +1,9 @@
 """Numbers of labels, to and from the short form of a step: 一百六十二条之一 is `162之1`, 第27.573条 is `27.573`.
 
-    >>> read_number("一百六十二之一")
-    '162之1'
-    >>> write_number("162")
-    '一百六十二'
-
-Laws number their articles past one thousand, so the range is 1 to 9999 (`source.numerals` stops at 999).
+>>> read_number("一百六十二之一")
+'162之1'
+>>> write_number("162")
+'一百六十二'
 """
 
 from __future__ import annotations
@@ -14,10 +12,9 @@ import re
 from functools import lru_cache
 
 from rulesdsl.model.numerals import chinese_number
+from rulesdsl.source.numerals import LARGEST, to_chinese
 
-LARGEST = 9999
 _DIGITS = "零一二三四五六七八九"
-_PLACES = ((1000, "千"), (100, "百"), (10, "十"))
 _POSITIONAL = {mark: str(value) for value, mark in enumerate(_DIGITS)} | {"〇": "0"}
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
@@ -48,18 +45,4 @@ def read_int(text: str) -> int | None:
 
 def write_number(number: str) -> str:
     """The number of a label as documents write it; a decimal number keeps its digits."""
-    return number if "." in number else "之".join(write_int(int(part)) for part in number.split("之"))
-
-
-def write_int(value: int) -> str:
-    """A Chinese numeral: 10 is 十, 105 is 一百零五, 1010 is 一千零一十."""
-    text, gap, started = "", False, False
-    for place, mark in _PLACES:
-        digit, value = divmod(value, place)
-        if digit:
-            one = "" if digit == 1 and place == 10 and not started else _DIGITS[digit]
-            text += ("零" if gap else "") + one + mark
-            gap, started = False, True
-        else:
-            gap = started
-    return text + ((("零" if gap else "") + _DIGITS[value]) if value else "")
+    return number if "." in number else "之".join(to_chinese(int(part)) for part in number.split("之"))

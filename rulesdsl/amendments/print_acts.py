@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from rulesdsl.amendments.locator import doc_phrase
-from rulesdsl.amendments.numbers import write_int
 from rulesdsl.amendments.operations import AutoRenumber, Effective, Extend, NonTextual, Operation, Repeal, Republish
+from rulesdsl.source.numerals import to_chinese
 
 
 def _day(iso: str) -> str:
@@ -28,7 +28,7 @@ def _effective(operation: Effective, before: Operation | None) -> str:
 
 
 def _extend(operation: Extend, before: Operation | None) -> str:
-    length = f"至{_day(operation.date)}" if operation.date else f"{write_int(operation.years)}年"
+    length = f"至{_day(operation.date)}" if operation.date else f"{to_chinese(operation.years)}年"
     return f"{doc_phrase(operation.locator)}有效期延长{length}"
 
 

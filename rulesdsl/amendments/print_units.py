@@ -8,9 +8,9 @@ from typing import Any
 from attrs import evolve
 
 from rulesdsl.amendments.locator import Locator, Path, doc_phrase, inherit, path_phrase, units_phrase
-from rulesdsl.amendments.numbers import write_int
 from rulesdsl.amendments.operations import InsertUnit, MergeUnits, Operation, SplitUnits
 from rulesdsl.amendments.print_words import article
+from rulesdsl.source.numerals import to_chinese
 
 
 def doc_once(locator: Locator, before: Operation | None) -> Locator:
@@ -55,9 +55,7 @@ def _split(operation: SplitUnits, before: Operation | None) -> str:
     count = len(operation.targets)
     unit = operation.targets[0][-1].unit
     labels = _labels(operation.targets, operation.source)
-    text = (
-        f"将{_doc(operation.locator, before)}{source}分为{'两' if count == 2 else write_int(count)}{unit}，作为{labels}"
-    )
+    text = f"将{_doc(operation.locator, before)}{source}分为{'两' if count == 2 else to_chinese(count)}{unit}，作为{labels}"
     if not operation.texts:
         return text
     if operation.unquoted:

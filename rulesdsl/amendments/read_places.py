@@ -78,7 +78,9 @@ def read_target(cursor: Cursor, context: Context) -> Target:
     behind = cursor.token
     where = _where(cursor)
     cursor.skip("OF")
-    if cursor.kind == "COMMA" and cursor.ahead() == "BA" and named:
+    if named and cursor.kind == "COMMA" and cursor.ahead() == "BA" and cursor.ahead(2) in ("QUOTE", "ABOUT"):
+        # 第五条中，将“A”修改为“B”; in 删去第七条，将第八条改为第七条 the comma parts two clauses.
+        # 第五条，将“A”修改为“B”; in 删去第七条，将第八条改为第七条 the comma parts two clauses.
         cursor.take("COMMA")
     cursor.skip("BA")
     cursor.skip("ABOUT")

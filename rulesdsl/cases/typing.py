@@ -42,7 +42,7 @@ def type_case(
         owners = _owners(item, places, subjects, problems)
         facts, first_year = _facts(item, subjects[item.subject], units, problems)
         rows.setdefault(item.subject, []).append(Row(item.subject, item.key, owners, facts, first_year))
-    return _with_further_owners(rows), tuple(problems)
+    return with_further_owners(rows), tuple(problems)
 
 
 def _declared(item: RawInstance, subjects: dict[str, SubjectPlan], problems: list[Diagnostic]) -> bool:
@@ -131,7 +131,7 @@ def _either(span: Span | None, in_rules: str, in_case_file: str) -> str:
     return in_rules if span is None or span.file.endswith(".rule") else in_case_file
 
 
-def _with_further_owners(rows: dict[str, list[Row]]) -> dict[str, tuple[Row, ...]]:
+def with_further_owners(rows: dict[str, list[Row]]) -> dict[str, tuple[Row, ...]]:
     """Add the owners' owners, so that every row knows all it belongs to."""
 
     def climb(row: Row, above: tuple[str, ...] = ()) -> dict[str, int]:
@@ -162,7 +162,7 @@ def _facts(
         if field is None or _given_twice(fact, seen.get(key), problems) or _period_is_wrong(fact, field, problems):
             continue
         seen[key] = fact
-        value = _value(fact, field, units, problems)
+        value = value_of(fact, field, units, problems)
         if value is not None:
             facts[key] = value
     return facts, first_year
@@ -211,7 +211,8 @@ def _period_is_wrong(fact: RawFact, field: FieldPlan, problems: list[Diagnostic]
     return True
 
 
-def _value(fact: RawFact, field: FieldPlan, units: dict[str, str], problems: list[Diagnostic]) -> Any:
+def value_of(fact: RawFact, field: FieldPlan, units: dict[str, str], problems: list[Diagnostic]) -> Any:
+    """The stored value of a written one; None when it is 未知 or wrong (RD703, RD709)."""
     if fact.text is None or fact.text == "未知":
         return None
     if fact.text in _PLAIN_TRUTHS and field.kind == "是否":

@@ -33,7 +33,7 @@ _WORDS = (
 
 
 def yaml_problem(file: str, text: str, error: Any) -> Diagnostic:
-    """RD722 for an error of the parser, at the place it gives; RD724 where it is about an anchor or a tag."""
+    """RD722 for an error of the parser, at the place it gives; RD724 where it is about an anchor or a tag, RD726 about depth."""
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
     message, advice = next(
         ((message, advice) for words, message, advice in _WORDS if words in said),
@@ -45,6 +45,9 @@ def yaml_problem(file: str, text: str, error: Any) -> Diagnostic:
     elif _wide_colon(text, at):
         message, advice = "冒号是全角的", _COLON
     code = "RD724" if "tag handle" in said or "alphabetic or numeric" in said else "RD722"
+    if "depth" in said or "nest" in said:
+        # Some versions of the parser give up by themselves, far below where we do.
+        code, message, advice = "RD726", "案卷嵌套太深", "对象只按 属于 嵌套，不需要这么多层"
     return Diagnostic(code, message, Span(file, at, min(at + 1, len(text))), help=advice)
 
 

@@ -8,6 +8,7 @@ Meaning: semantics.md §14 and §15; for drafters: docs/language/agreement.md.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from attrs import frozen
 
@@ -19,12 +20,13 @@ from rulesdsl.check.agreement_order import check_order
 from rulesdsl.check.agreement_reports import contradictory, differs, not_found, not_used, outside, useless_excuse
 from rulesdsl.check.agreement_words import check_words
 from rulesdsl.check.clause_lines import all_atoms, condition_of, stood_lines
-from rulesdsl.check.placement import Figure, PlacedClause, inside, placements, regions
+from rulesdsl.check.placement import Figure, PlacedClause, inside, placed_in, regions
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Membership
 from rulesdsl.model.document import Document
 from rulesdsl.model.grant import Grant
+from rulesdsl.model.measure import Measure
 from rulesdsl.model.quotation import Excuse
 from rulesdsl.model.relation import ExceptionTo
 from rulesdsl.source.units import SourceText
@@ -50,28 +52,46 @@ def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
         agency or fund, RD508 and RD509 a word that carries meaning, RD510 an excuse for nothing, RD516 another order than
         after 分别, RD517 two bound words that disagree without a 口径.
     """
-    placed = placements(matter)
-    numbers = {id_: _numbers(matter, placed, clause) for id_, clause in placed.items()}
     everywhere = Ledger()
-    for one in numbers.values():
+    for one in matter.in_each_measure(_numbers, text=True):
         everywhere.taken |= one.ledger.taken
     found: list[Diagnostic] = []
-    for one in numbers.values():
-        text = matter.texts.get(one.clause.home.measure.document)
-        document = matter.rules.documents.get(one.clause.home.measure.document)
-        found += _figures(text, one, everywhere, _dates(document))
-        found += check_order(one.clause, one.uses)
-        found += check_limits(matter, one.clause, one.outcomes)
-        found += check_words(matter, one.clause, _excused(text, one.clause))
-    found += check_names(matter, placed)
+    for measure in matter.rules.measures:
+        numbers = matter.of_measure(_numbers, measure, partial(_numbers, matter, measure), *matter.texts_of(measure))
+        figures = (figure for one in numbers for figure in one.clause.figures if figure.primary)
+        used = frozenset(key(figure) for figure in figures if everywhere.used(figure))
+        check = partial(_in_measure, matter, measure, numbers, used)
+        found += matter.of_measure(check_agreement, measure, check, *matter.texts_of(measure), used)
+    found += matter.in_each_measure(check_names, text=True)
     return tuple(found)
 
 
-def _numbers(matter: Matter, placed: Mapping[str, PlacedClause], clause: PlacedClause) -> Numbers:
+def _in_measure(
+    matter: Matter, measure: Measure, numbers: tuple[Numbers, ...], used: frozenset[Key]
+) -> tuple[Diagnostic, ...]:
+    """Args: used: the figures of primary quotes that some clause of the rules uses."""
+    text, dates = matter.texts.get(measure.document), _dates(matter.rules.documents.get(measure.document))
+    found: list[Diagnostic] = []
+    for one in numbers:
+        found += _figures(text, one, used, dates)
+        found += check_order(one.clause, one.uses)
+        found += check_limits(matter, one.clause, one.outcomes)
+        found += check_words(matter, one.clause, _excused(text, one.clause))
+    return tuple(found)
+
+
+def _numbers(matter: Matter, measure: Measure) -> tuple[Numbers, ...]:
+    return tuple(_numbers_of(matter, clause) for clause in placed_in(matter, measure))
+
+
+def _numbers_of(matter: Matter, clause: PlacedClause) -> Numbers:
     uses = literal_uses(clause.home.clause)
     exception = clause.home.clause.one(ExceptionTo)
     target = matter.rules.resolve(exception.clause, clause.home.measure.id) if exception is not None else None
-    excepted = placed[target.id].figures if target is not None and target.id in placed else ()
+    near = placed_in(matter, target.measure) if target is not None else ()
+    excepted = tuple(
+        figure for other in near if target is not None and other.home.id == target.id for figure in other.figures
+    )
     matcher = Matcher(matter.rules, matter.texts.get(clause.home.measure.document), clause, excepted)
     outcomes, ledger = matcher.match_all(uses)
     return Numbers(clause, uses, outcomes, ledger)
@@ -95,11 +115,13 @@ def _dates(document: Document | None) -> frozenset[int]:
     return frozenset(date.first for date in (stated, document.expires) if date is not None and date.first == date.last)
 
 
-def _figures(text: SourceText | None, one: Numbers, everywhere: Ledger, dates: frozenset[int]) -> Iterator[Diagnostic]:
+def _figures(
+    text: SourceText | None, one: Numbers, used: frozenset[Key], dates: frozenset[int]
+) -> Iterator[Diagnostic]:
     excused = _excused(text, one.clause)
     waived = {key(figure) for figure in one.clause.figures if any(inside(figure.place, place) for place in excused)}
     waived |= {key(item) for item in one.clause.figures if item.reading.kind == "date" and item.reading.value in dates}
-    open_ = _open(one, everywhere, waived)
+    open_ = _open(one, used, waived)
     for outcome in one.outcomes:
         if outcome.derived or _another_reading(outcome, one.outcomes):
             continue
@@ -124,12 +146,12 @@ def _another_reading(outcome: Outcome, outcomes: tuple[Outcome, ...]) -> bool:
     return any(key(hit.figure) == key(figure) for other in beside for hit in other.hits)
 
 
-def _open(one: Numbers, everywhere: Ledger, waived: set[Key]) -> dict[Key, Figure]:
+def _open(one: Numbers, used: frozenset[Key], waived: set[Key]) -> dict[Key, Figure]:
     """The figures of primary quotes that no number of any clause takes."""
     names = _choice_names(one.clause)
     found: dict[Key, Figure] = {}
     for figure in one.clause.figures:
-        if not figure.primary or key(figure) in waived or everywhere.used(figure):
+        if not figure.primary or key(figure) in waived or key(figure) in used:
             continue
         if not any(figure.written in name for name in names):
             found[key(figure)] = figure

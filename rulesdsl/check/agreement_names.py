@@ -7,22 +7,23 @@ A body is in a quote when its name or one of its 表述 is, and not merely as a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from rulesdsl.check.clause_lines import Stood, all_atoms, amounts, condition_of, parts_of, stood_lines
-from rulesdsl.check.placement import PlacedClause
+from rulesdsl.check.placement import PlacedClause, placed_in
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Determination
 from rulesdsl.model.expression import Approval, Expression, Let, Window
 from rulesdsl.model.grant import Grant
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Line, Measure
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
 from rulesdsl.model.program import Appropriation, Said
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.tree import Name, Quote
+from rulesdsl.reading.bodies import Bodies
 from rulesdsl.source.fold import fold
 
 _BY_WHOM = re.compile("[经由]([^,。;经由]{1,20}?)(认定|评定|审定|核定|选定)")
@@ -39,17 +40,17 @@ class NameUse:
     grounds: tuple[Quote, ...]
 
 
-def check_names(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Diagnostic, ...]:
-    """RD507 for every body that no quote names, RD518 for one that a ground names and its line doesn't.
+def check_names(matter: Matter, measure: Measure) -> tuple[Diagnostic, ...]:
+    """RD507 for every body of a measure that no quote names, RD518 for one that a ground names and its line doesn't.
 
     Names that aren't declared are left to the check of names.
     """
-    bodies = _Bodies(matter.rules)
+    bodies = matter.memo.recall(Bodies, matter.rules.vocabularies, lambda: Bodies(matter.rules))
     found: list[Diagnostic] = []
-    for clause in placed.values():
+    for clause in placed_in(matter, measure):
         here = frozenset(name for quote in clause.quotes for name in bodies.named_in(quote.folded.text))
         misnamed = False
-        for use in (use for stood in stood_lines(clause.home.clause) for use in _uses(stood)):
+        for use in (use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)):
             if use.name.text not in matter.rules.bodies or use.name.text in _named(bodies, use, here):
                 continue
             misnamed |= use.role in _BY_WHOM_ROLES
@@ -59,13 +60,13 @@ def check_names(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Dia
     return tuple(dict.fromkeys(found))
 
 
-def _named(bodies: _Bodies, use: NameUse, here: frozenset[str]) -> frozenset[str]:
+def _named(bodies: Bodies, use: NameUse, here: frozenset[str]) -> frozenset[str]:
     """The bodies that the grounds of a use name, or where they name none, those of all quotes."""
     under = frozenset(name for quote in use.grounds for name in bodies.named_in(fold(quote.text).text))
     return under or here
 
 
-def _left_out(bodies: _Bodies, stood: Stood) -> Iterator[Diagnostic]:
+def _left_out(bodies: Bodies, stood: Stood) -> Iterator[Diagnostic]:
     """RD518: the ground of a 承担 or 资金来源 names a body that the line doesn't."""
     line = stood.line
     if not isinstance(line, Charge | FundLine):
@@ -81,9 +82,9 @@ def _left_out(bodies: _Bodies, stood: Stood) -> Iterator[Diagnostic]:
                 yield Diagnostic("RD518", message, quote.span, help=help_text)
 
 
-def _authorities_left_out(bodies: _Bodies, clause: PlacedClause) -> Iterator[Diagnostic]:
+def _authorities_left_out(bodies: Bodies, clause: PlacedClause) -> Iterator[Diagnostic]:
     """RD518: the text says by whom (经省工信厅认定) and no determination, choice or approval of the clause names that body."""
-    uses = [use for stood in stood_lines(clause.home.clause) for use in _uses(stood)]
+    uses = [use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)]
     written = {use.name.text for use in uses if use.role in _BY_WHOM_ROLES}
     for placed in clause.quotes:
         if placed.borrowed or placed.said:
@@ -112,30 +113,8 @@ def _missing(rules: RuleSet, clause: PlacedClause, use: NameUse, under: frozense
     return Diagnostic("RD507", message, use.name.span, help=f"{known}照原文改，或者加一行 参据 「…」，引写明它的那句话")
 
 
-class _Bodies:
-    """Finds the declared bodies in a folded text: longest name first, so that a part of a longer name doesn't count."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.by_phrase: dict[str, set[str]] = {}
-        for body in rules.bodies.values():
-            for phrase in (body.name.text, *(quote.text for quote in body.phrases)):
-                self.by_phrase.setdefault(fold(phrase).text, set()).add(body.name.text)
-        longest_first = sorted((phrase for phrase in self.by_phrase if phrase), key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-        self.known: dict[str, frozenset[str]] = {}
-
-    def named_in(self, folded: str) -> frozenset[str]:
-        """The bodies that a folded text names."""
-        if folded not in self.known:
-            self.known[folded] = frozenset(name for names in self.each_in(folded) for name in names)
-        return self.known[folded]
-
-    def each_in(self, folded: str) -> list[set[str]]:
-        """For each place that names a body, the bodies it can mean."""
-        return [self.by_phrase[hit[0]] for hit in self.pattern.finditer(folded)]
-
-
-def _uses(stood: Stood) -> Iterator[NameUse]:
+def body_uses(stood: Stood) -> Iterator[NameUse]:
+    """The bodies that a line names: who pays, out of which fund, who has a duty, who determines or approves."""
     line = stood.line
     match line:
         case Charge():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from rulesdsl.check.agreement import check_agreement
 from rulesdsl.check.anchors import check_anchors
 from rulesdsl.check.bands import check_bands
+from rulesdsl.check.bodies_in_time import check_bodies_in_time
 from rulesdsl.check.conflicts import check_conflicts
 from rulesdsl.check.coverage import check_coverage
 from rulesdsl.check.cycles import check_cycles
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     check_cycles,
     check_relations,
     check_conflicts,
+    check_bodies_in_time,
     check_coverage,
     check_anchors,
     check_agreement,

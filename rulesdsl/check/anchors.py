@@ -9,7 +9,6 @@ from __future__ import annotations
 from rulesdsl.check.anchors_grounds import check_grounds
 from rulesdsl.check.anchors_heads import check_heads
 from rulesdsl.check.anchors_quotes import check_quotes
-from rulesdsl.check.placement import placements
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic
 
@@ -22,5 +21,4 @@ def check_anchors(matter: Matter) -> tuple[Diagnostic, ...]:
         several times, RD503 a ground outside the clause's quotes, RD511 a condition without a ground, RD512 a title and
         RD513 a 责任单位 line that differ, RD515 an item that the text doesn't have.
     """
-    placed = placements(matter)
-    return (*check_heads(matter), *check_quotes(matter, placed), *check_grounds(matter, placed))
+    return (*check_heads(matter), *check_quotes(matter), *check_grounds(matter))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rulesdsl.check.clause_lines import Stood, all_atoms, anchors, atom_fields, condition_of, names_used, stood_lines
-from rulesdsl.check.placement import Figure, PlacedClause
+from rulesdsl.check.placement import Figure, PlacedClause, placed_in
 from rulesdsl.check.quote_problems import difference, short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label
@@ -20,16 +20,17 @@ from rulesdsl.source.fold import fold
 from rulesdsl.source.units import SourceText
 
 
-def check_grounds(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Diagnostic, ...]:
+def check_grounds(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD503 and RD511."""
-    defined = {measure.id: _defined(measure) for measure in matter.rules.measures}
-    found: list[Diagnostic] = []
-    for clause in placed.values():
-        text = matter.texts.get(clause.home.measure.document)
-        found += (_outside(text, clause, quote) for quote in _grounds(clause) if not clause.holds(quote.text))
-        found += _changed_phrases(matter, clause)
-        found += _bare_conditions(matter, clause, defined[clause.home.measure.id])
-    return tuple(found)
+    return matter.in_each_measure(_in_measure, text=True)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    text, defined = matter.texts.get(measure.document), _defined(measure)
+    for clause in placed_in(matter, measure):
+        yield from (_outside(text, clause, quote) for quote in _grounds(clause) if not clause.holds(quote.text))
+        yield from _changed_phrases(matter, clause)
+        yield from _bare_conditions(matter, clause, defined)
 
 
 def _grounds(clause: PlacedClause) -> tuple[Quote, ...]:

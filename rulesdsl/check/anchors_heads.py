@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from rulesdsl.check.quote_problems import not_in_text
 from rulesdsl.check.subject_matter import Matter
@@ -26,9 +27,15 @@ def check_heads(matter: Matter) -> tuple[Diagnostic, ...]:
         if number in matter.texts:
             found += _document(matter.texts[number], document)
     for measure in matter.rules.measures:
-        if measure.document in matter.texts:
-            found += _measure(matter.texts[measure.document], measure)
+        text = matter.texts.get(measure.document)
+        if text is not None:
+            heads = partial(_of_measure, text, measure)
+            found += matter.memo.recall((check_heads, measure.file, measure.id), (measure, text), heads)
     return tuple(found)
+
+
+def _of_measure(text: SourceText, measure: Measure) -> tuple[Diagnostic, ...]:
+    return tuple(_measure(text, measure))
 
 
 def _document(text: SourceText, document: Document) -> Iterator[Diagnostic]:
@@ -58,7 +65,7 @@ def _same_as(text: SourceText, kind: str, name: str, quote: Quote | None) -> Ite
 
 
 def _measure(text: SourceText, measure: Measure) -> Iterator[Diagnostic]:
-    unit = resolve(text, measure.locator)
+    unit = resolve(text, measure.place)
     if isinstance(unit, Unresolved):
         yield _unknown(unit, measure)
         return

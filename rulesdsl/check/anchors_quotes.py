@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
-from rulesdsl.check.placement import Placed, PlacedClause, borrowing_scopes, occurrences
+from rulesdsl.check.placement import placed_in
 from rulesdsl.check.quote_problems import ambiguous, not_in_text, short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label, Span
+from rulesdsl.model.measure import Measure
+from rulesdsl.reading.places import Placed, borrowing_scopes, occurrences
 from rulesdsl.source.find import NotFound, find_quote
 from rulesdsl.source.units import SourceText, Unit
 
 
-def check_quotes(matter: Matter, placed: Mapping[str, PlacedClause]) -> tuple[Diagnostic, ...]:
+def check_quotes(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD405, RD406, RD501, RD502."""
-    found: list[Diagnostic] = []
-    for clause in placed.values():
+    found = [*matter.in_each_measure(_in_measure, text=True)]
+    for document, text in matter.texts.items():
+        measures = [measure for measure in matter.rules.measures if measure.document == document]
+        overlaps = partial(_overlaps, matter, measures)
+        found += matter.memo.recall((check_quotes, document), (text, *measures), overlaps)
+    return tuple(found)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    text = matter.texts.get(measure.document)
+    for clause in placed_in(matter, measure):
         if not any(not one.borrowed for one in clause.quotes):
             name = clause.home.clause.name
             help_text = "写一行 原文 「…」，引这个条款所说的那句话"
-            found.append(Diagnostic("RD406", f"条款「{name.text}」没有原文", name.span, help=help_text))
-        text = matter.texts.get(clause.home.measure.document)
+            yield Diagnostic("RD406", f"条款「{name.text}」没有原文", name.span, help=help_text)
         if text is not None and clause.unit is not None:
-            found += (problem for one in clause.quotes for problem in _quote(text, clause.unit, one))
-    for document in matter.texts:
-        found += _overlaps([clause for clause in placed.values() if clause.home.measure.document == document])
-    return tuple(found)
+            yield from (problem for one in clause.quotes for problem in _quote(text, clause.unit, one))
 
 
 def _quote(text: SourceText, unit: Unit, one: Placed) -> Iterator[Diagnostic]:
@@ -45,20 +53,21 @@ def _missing(text: SourceText, unit: Unit, one: Placed) -> Diagnostic:
     return not_in_text(text, unit, one.quote, failure if isinstance(failure, NotFound) else NotFound(None))
 
 
-def _overlaps(clauses: list[PlacedClause]) -> Iterator[Diagnostic]:
+def _overlaps(matter: Matter, measures: list[Measure]) -> list[Diagnostic]:
     """Each primary quote that runs into one before it in the text; of the two the one written later is reported."""
-    primary = [
-        (one.places[0], one) for clause in clauses for one in clause.quotes if not one.borrowed and len(one.places) == 1
-    ]
+    quotes = [one for measure in measures for clause in placed_in(matter, measure) for one in clause.quotes]
+    primary = [(one.places[0], one) for one in quotes if not one.borrowed and len(one.places) == 1]
+    found: list[Diagnostic] = []
     order = {id(one): index for index, (_, one) in enumerate(primary)}
     reach: tuple[Span, Placed] | None = None
     for place, one in sorted(primary, key=lambda item: (item[0].start, item[0].end)):
         if reach is not None and place.start < reach[0].end:
             first, second = sorted((reach[1], one), key=lambda item: order[id(item)])
             shared = Span(place.file, place.start, min(place.end, reach[0].end))
-            yield _overlap(first, second, shared)
+            found.append(_overlap(first, second, shared))
         if reach is None or place.end > reach[0].end:
             reach = (place, one)
+    return found
 
 
 def _overlap(first: Placed, second: Placed, shared: Span) -> Diagnostic:

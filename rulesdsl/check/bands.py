@@ -12,24 +12,29 @@ from itertools import pairwise
 from rulesdsl.check.kinds import Kind, Place, constant_kind, kind_of, same
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.types import not_a_choice
-from rulesdsl.check.walk import all_lets, inside
+from rulesdsl.check.walk import all_lets
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.expression import Constant, Expression, Field, NameUse, Window
 from rulesdsl.model.grant import BandRow, Bands
 from rulesdsl.model.literals import Literal, literal_text
+from rulesdsl.model.measure import Measure
 
 
 def check_bands(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD301, RD302, RD305 for rows that don't fit what is measured; RD407 for rows that overlap, fall or leave a gap."""
+    return matter.in_each_measure(_in_measure)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    for home in matter.rules.homes:
-        place = Place(matter.rules, all_lets(home.clause), problems)
-        for bands in inside((home.clause.lines, home.clause.readings), Bands):
+    for clause in measure.clauses:
+        place = Place(matter.rules, all_lets(clause), problems)
+        for bands in clause.parts(Bands):
             kind = kind_of(place, bands.measure)
             fitting = [_fits(place, bands, row, kind) for row in bands.rows]
             if all(fitting):
                 problems += _order(bands)
-    return tuple(problems)
+    return problems
 
 
 def _fits(place: Place, bands: Bands, row: BandRow, kind: Kind | None) -> bool:

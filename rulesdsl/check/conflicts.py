@@ -135,7 +135,7 @@ class Excluding:
 
 def _accounts(rules: RuleSet) -> Iterator[Account]:
     for home in rules.homes:
-        for placed in placed_lines(home.clause):
+        for placed in placed_lines(home.clause) if home.clause.parts(LimitLine) else ():
             if isinstance(placed.line, LimitLine):
                 members = frozenset(member.id for member in limited_homes(rules, home, placed.line))
                 for item in placed.line.items:
@@ -151,7 +151,7 @@ def _head(item: LimitItem) -> Span:
 
 def _exclusions(rules: RuleSet) -> Iterator[Excluding]:
     for home in rules.homes:
-        for placed in placed_lines(home.clause):
+        for placed in placed_lines(home.clause) if home.clause.parts(Exclusion) else ():
             if isinstance(placed.line, Exclusion):
                 members = tuple(
                     frozenset(target.id for target in target_homes(rules, home, refs)) for refs in placed.line.members

@@ -7,12 +7,13 @@ reported as a whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from attrs import frozen
 
 from rulesdsl.check.clause_lines import stood_lines
-from rulesdsl.check.placement import PlacedClause, occurrences, placements
+from rulesdsl.check.placement import PlacedClause, placed_in, placements
 from rulesdsl.check.quote_problems import short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
@@ -20,13 +21,14 @@ from rulesdsl.model.document import Document
 from rulesdsl.model.kinds import is_executable, kind_of
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.quotation import Excuse
+from rulesdsl.reading.places import occurrences
 from rulesdsl.source.coverage import Uncovered, content_spans, uncovered
 from rulesdsl.source.fold import fold
 from rulesdsl.source.locate import cite
 from rulesdsl.source.sentences import sentences
 from rulesdsl.source.units import Kind, SourceText, Unit
 
-STRUCTURE: frozenset[Kind] = frozenset({"title", "imprint", "addressee", "signature"})
+STRUCTURE: frozenset[Kind] = frozenset({"title", "imprint", "addressee", "contents", "signature"})
 """Kinds of units that the head of the document answers for."""
 
 
@@ -78,17 +80,22 @@ class CoverageReport:
 
 def check_coverage(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD404, a warning, for every sentence or phrase without a clause; one for a document without any measure."""
-    placed = placements(matter)
     found: list[Diagnostic] = []
     for number, text in matter.texts.items():
-        if not any(measure.document == number for measure in matter.rules.measures):
+        measures = [measure for measure in matter.rules.measures if measure.document == number]
+        if measures:
+            left = partial(_left_over, matter, text, measures)
+            found += matter.memo.recall((check_coverage, number), (text, *measures), left)
+        else:
             found.append(_nothing_written(text, number, matter.rules.documents.get(number)))
-            continue
-        covered = _covered(placed, number)
-        found += (
-            _left_over(text, unit, piece) for unit in _body_units(text) for piece in uncovered(text, unit, covered)
-        )
     return tuple(found)
+
+
+def _left_over(matter: Matter, text: SourceText, measures: list[Measure]) -> tuple[Diagnostic, ...]:
+    covered = _covered(clause for measure in measures for clause in placed_in(matter, measure))
+    return tuple(
+        _without_clause(text, unit, piece) for unit in _body_units(text) for piece in uncovered(text, unit, covered)
+    )
 
 
 def _nothing_written(text: SourceText, number: str, document: Document | None) -> Diagnostic:
@@ -97,7 +104,7 @@ def _nothing_written(text: SourceText, number: str, document: Document | None) -
     return Diagnostic("RD404", f"{number} 的源文有 {count} 句，还没有写任何措施", span, help="逐条写下 措施 和 条款")
 
 
-def _left_over(text: SourceText, unit: Unit, piece: Uncovered) -> Diagnostic:
+def _without_clause(text: SourceText, unit: Unit, piece: Uncovered) -> Diagnostic:
     what = "这句话" if piece.whole else "这些字"
     words = short("".join(text.slice(piece.span).split()))
     return Diagnostic(
@@ -109,11 +116,10 @@ def _left_over(text: SourceText, unit: Unit, piece: Uncovered) -> Diagnostic:
     )
 
 
-def _covered(placed: Mapping[str, PlacedClause], number: str) -> list[Span]:
+def _covered(clauses: Iterable[PlacedClause]) -> list[Span]:
     return [
         quote.places[0]
-        for clause in placed.values()
-        if clause.home.measure.document == number
+        for clause in clauses
         for quote in clause.quotes
         if not quote.borrowed and len(quote.places) == 1
     ]
@@ -134,7 +140,7 @@ def _document(matter: Matter, placed: Mapping[str, PlacedClause], number: str, t
     measures = [measure for measure in matter.rules.measures if measure.document == number]
     clauses = [clause for measure in measures for clause in measure.clauses]
     tests = Counter(measure for measure, _ in matter.rules.test_cases)
-    covered = _covered(placed, number)
+    covered = _covered(clause for clause in placed.values() if clause.home.measure.document == number)
     items = tuple(_item(text, unit, covered, _measures_of(placed, measures, unit), tests) for unit in _body_units(text))
     readings = [reading for clause in clauses for reading in clause.readings]
     readings += document.readings if document is not None else ()
@@ -149,7 +155,7 @@ def _document(matter: Matter, placed: Mapping[str, PlacedClause], number: str, t
         dict(Counter(kind_of(clause) for clause in clauses)),
         len(clauses),
         sum(map(is_executable, clauses)),
-        sum(tests[measure.id] for measure in measures),
+        sum(tests[measure.id] for measure in measures) + tests[f"{number}/"],
         len(readings),
         sum(reading.default is None for reading in readings),
         sum(isinstance(stood.line, Excuse) for clause in clauses for stood in stood_lines(clause)),

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import inside, placed_lines, target_homes
+from rulesdsl.check.walk import placed_lines, target_homes
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.condition import Received
 from rulesdsl.model.expression import Field, Let, NameUse, Period
 from rulesdsl.model.measure import Line, Measure
+from rulesdsl.model.parts import inside
 from rulesdsl.model.relation import CarveOut, ExceptionTo, FactDeeming, Precedes, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.stipulation import Define
@@ -43,10 +44,9 @@ def check_cycles(matter: Matter) -> tuple[Diagnostic, ...]:
         for body in rules.bodies.values()
         for other in body.predecessors
     ]
-    clauses = [edge for home in rules.homes for edge in _needs(rules, home)]
-    precedence = [edge for home in rules.homes for edge in _precedes(rules, home)]
-    named = [edges for home in rules.homes for edges in _lets(home)]
-    named += [list(_defines(measure)) for measure in rules.measures]
+    clauses = matter.in_each_measure(_needs)
+    precedence = matter.in_each_measure(_precedes)
+    named = (*matter.in_each_measure(_lets), *matter.in_each_measure(_defines))
     return tuple(
         _cycle(edges, advice)
         for graph, advice in (
@@ -54,49 +54,54 @@ def check_cycles(matter: Matter) -> tuple[Diagnostic, ...]:
             (before, "删去其中一个 前身"),
             (clauses, "删去其中一个关系，或者把共同的部分另立一个条款"),
             (precedence, "只留一个方向的 先于"),
-            *((edges, "用别的事实说明其中一个") for edges in named),
+            *((edges, "用别的事实说明其中一个") for edges in named if edges),
         )
         for edges in cycles(graph)
     )
 
 
-def _needs(rules: RuleSet, home: Home) -> Iterator[Edge]:
-    for placed in placed_lines(home.clause):
-        line = placed.line
-        match line:
-            case ExceptionTo():
-                for target in target_homes(rules, home, (line.clause,)):
-                    yield Edge(target.id, home.id, line.clause.span, "例外于")
-            case SubjectDeeming() | FactDeeming():
-                for ref in line.applies_to:
-                    yield from (
-                        Edge(target.id, home.id, ref.span, "视同") for target in target_homes(rules, home, (ref,))
-                    )
-            case _:
-                yield from _asks(rules, home, line)
+def _needs(matter: Matter, measure: Measure) -> Iterator[Edge]:
+    for clause in measure.clauses:
+        for placed in placed_lines(clause):
+            yield from _needs_of(matter.rules, Home(measure, clause), placed.line)
+
+
+def _needs_of(rules: RuleSet, home: Home, line: Line) -> Iterator[Edge]:
+    match line:
+        case ExceptionTo():
+            for target in target_homes(rules, home, (line.clause,)):
+                yield Edge(target.id, home.id, line.clause.span, "例外于")
+        case SubjectDeeming() | FactDeeming():
+            for ref in line.applies_to:
+                yield from (Edge(target.id, home.id, ref.span, "视同") for target in target_homes(rules, home, (ref,)))
+        case _:
+            yield from _asks(rules, home, line)
 
 
 def _asks(rules: RuleSet, home: Home, line: Line) -> Iterator[Edge]:
     asking = target_homes(rules, home, line.applies_to) if isinstance(line, CarveOut) else (home,)
+    if not home.clause.parts(Received):
+        return
     for atom in inside(line, Received):
         for target in target_homes(rules, home, atom.clauses):
             yield from (Edge(source.id, target.id, atom.span, "已享受") for source in asking)
 
 
-def _precedes(rules: RuleSet, home: Home) -> Iterator[Edge]:
-    for line in home.clause.everywhere(Precedes):
-        for target in target_homes(rules, home, (line.clause,)):
-            yield Edge(home.id, target.id, line.clause.span, "先于")
+def _precedes(matter: Matter, measure: Measure) -> Iterator[Edge]:
+    for home in (Home(measure, clause) for clause in measure.clauses):
+        for line in home.clause.everywhere(Precedes):
+            for target in target_homes(matter.rules, home, (line.clause,)):
+                yield Edge(home.id, target.id, line.clause.span, "先于")
 
 
-def _lets(home: Home) -> Iterator[list[Edge]]:
+def _lets(_: Matter, measure: Measure) -> Iterator[tuple[Edge, ...]]:
     """What 记 names need of each other: in the clause itself, and with each of its readings."""
-    clause = home.clause
-    options = [option.lines for reading in clause.readings for option in reading.options]
-    for lines in [clause.lines, *((*clause.lines, *lines) for lines in options)]:
-        yield [
-            Edge(line.name, name, span, "记") for line in lines if isinstance(line, Let) for name, span in _uses(line)
-        ]
+    for clause in measure.clauses:
+        if clause.parts(Let):
+            options = [option.lines for reading in clause.readings for option in reading.options]
+            for lines in [clause.lines, *((*clause.lines, *lines) for lines in options)]:
+                lets = (line for line in lines if isinstance(line, Let))
+                yield tuple(Edge(line.name, name, span, "记") for line in lets for name, span in _uses(line))
 
 
 def _uses(line: Let) -> Iterator[tuple[str, Span]]:
@@ -104,10 +109,13 @@ def _uses(line: Let) -> Iterator[tuple[str, Span]]:
     yield from ((period.name, period.span) for period in inside(line.value, Period) if period.kind == "named")
 
 
-def _defines(measure: Measure) -> Iterator[Edge]:
-    for line in inside(measure.clauses, Define):
-        for field in inside(line.condition, Field):
-            yield Edge(f"{line.field.subject}.{line.field.name}", f"{field.subject}.{field.name}", field.span, "界定")
+def _defines(_: Matter, measure: Measure) -> Iterator[tuple[Edge, ...]]:
+    yield tuple(
+        Edge(f"{line.field.subject}.{line.field.name}", f"{field.subject}.{field.name}", field.span, "界定")
+        for clause in measure.clauses
+        for line in clause.parts(Define)
+        for field in inside(line.condition, Field)
+    )
 
 
 def cycles(edges: Iterable[Edge]) -> Iterator[tuple[Edge, ...]]:

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from rulesdsl.check.places import fold, word
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import inside
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.expression import Let
 from rulesdsl.model.measure import Clause, Measure
@@ -35,35 +34,58 @@ class Declared:
 
 def check_declarations(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD205 the same name twice (NFKC-equal names are one), RD206 keywords, RD209 characters that look like others."""
-    found: list[Diagnostic] = []
-    for scope in scopes(matter):
-        found += _twice(scope)
-        for item in scope:
-            found += _keyword(item)
-            found += _characters(matter, item)
-    for subject in subjects(matter):
-        found += _choices(matter, subject)
-    return tuple(found)
+    heads = tuple(problem for scope in _of_heads(matter) for problem in _in_scope(matter, scope))
+    return (
+        *matter.memo.recall("declared", matter.rules.vocabularies, lambda: _in_vocabulary(matter)),
+        *heads,
+        *matter.in_each_measure(_in_measure),
+        *matter.memo.recall("choices", matter.rules.vocabularies, lambda: _all_choices(matter)),
+    )
 
 
-def scopes(matter: Matter) -> Iterator[tuple[Declared, ...]]:
-    """Groups of declarations whose names must differ: all subjects, the facts of one subject, the clauses of a measure, …"""
-    rules = matter.rules
-    vocabularies = [item for file in rules.files for item in file.vocabularies]
+def _in_vocabulary(matter: Matter) -> tuple[Diagnostic, ...]:
+    return tuple(problem for scope in vocabulary_scopes(matter) for problem in _in_scope(matter, scope))
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    return (problem for scope in measure_scopes(matter, measure) for problem in _in_scope(matter, scope))
+
+
+def _all_choices(matter: Matter) -> tuple[Diagnostic, ...]:
+    return tuple(problem for subject in subjects(matter) for problem in _choices(matter, subject))
+
+
+def _in_scope(matter: Matter, scope: tuple[Declared, ...]) -> Iterator[Diagnostic]:
+    yield from _twice(scope)
+    for item in scope:
+        yield from _keyword(item)
+        yield from _characters(matter, item)
+
+
+def vocabulary_scopes(matter: Matter) -> Iterator[tuple[Declared, ...]]:
+    """Groups of declarations whose names must differ: all subjects, the facts of one subject, units, agencies and funds."""
+    vocabularies = matter.rules.vocabularies
     yield tuple(_of("对象", (subject.name for subject in subjects(matter))))
     for subject in subjects(matter):
         yield tuple(Declared("事实", field.name.text, field.name.span, True) for field in subject.fields)
     units = [unit for vocabulary in vocabularies for unit in vocabulary.units]
     yield tuple(_of("单位", (name for unit in units for name in (unit.name, *unit.synonyms))))
     yield tuple(_of("机构或资金", (body.name for vocabulary in vocabularies for body in vocabulary.bodies)))
+
+
+def _of_heads(matter: Matter) -> Iterator[tuple[Declared, ...]]:
+    rules = matter.rules
     documents = [item for file in rules.files for item in file.documents]
     yield tuple(Declared("文件", item.number, word(matter, item.span, item.number)) for item in documents)
     yield tuple(Declared("措施", item.id, _headline(matter, item)) for item in rules.measures)
-    for measure in _merged(rules.measures):
-        yield tuple(_of("条款", (clause.name for clause in measure)))
-        yield tuple(_defined(matter, measure))
-        for clause in measure:
-            yield from _within(matter, clause)
+
+
+def measure_scopes(matter: Matter, measure: Measure) -> Iterator[tuple[Declared, ...]]:
+    """The same of a measure: its clauses, the facts it defines, what each clause names."""
+    yield tuple(_of("条款", (clause.name for clause in measure.clauses)))
+    yield tuple(_defined(measure))
+    for clause in measure.clauses:
+        yield from _within(matter, clause)
 
 
 def subjects(matter: Matter) -> tuple[Subject, ...]:
@@ -81,13 +103,8 @@ def _headline(matter: Matter, measure: Measure) -> Span:
     return word(matter, measure.span, measure.locator.split(" ", maxsplit=1)[0])
 
 
-def _merged(measures: Iterable[Measure]) -> Iterator[tuple[Clause, ...]]:
-    """The clauses of each item; those of two measures of one item are told about by the measures themselves."""
-    return (measure.clauses for measure in measures)
-
-
-def _defined(matter: Matter, clauses: tuple[Clause, ...]) -> Iterator[Declared]:
-    for line in inside(clauses, Define):
+def _defined(measure: Measure) -> Iterator[Declared]:
+    for line in (line for clause in measure.clauses for line in clause.parts(Define)):
         span = Span(line.field.span.file, line.field.span.start, line.field.span.end)
         yield Declared("界定", f"{line.field.subject}.{line.field.name}", span, True)
 

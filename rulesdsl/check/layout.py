@@ -7,13 +7,15 @@ versions, they would not.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import inside
 from rulesdsl.diagnostics import Diagnostic, Fix, Span
+from rulesdsl.model.amendment import Amendment
 from rulesdsl.model.build import FileModel
+from rulesdsl.model.document import Document
 from rulesdsl.model.grant import BandRow
-from rulesdsl.model.measure import Clause, Reading
+from rulesdsl.model.measure import Clause
 from rulesdsl.model.test_case import Choice, Expectation, Paid
 from rulesdsl.model.vocabulary import Body, Subject, Unit
 
@@ -22,25 +24,31 @@ BLANK = " \t\u3000\u00a0\u2009"
 
 def check_layout(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD104, with the fix that puts a line break there. Says nothing of files whose text isn't at hand."""
-    return tuple(
-        problem
-        for file in matter.rules.files
-        for span, what in _starts(file)
-        if (text := matter.sources.get(span.file)) is not None
-        for problem in _on_its_own(text, span, what)
-    )
+    found: list[Diagnostic] = []
+    for file in matter.rules.files:
+        text = matter.sources.get(file.file)
+        if text is not None:
+            found += matter.memo.recall((check_layout, file.file), (file, text), partial(_in_file, file, text))
+    return tuple(found)
+
+
+def _in_file(file: FileModel, text: str) -> tuple[Diagnostic, ...]:
+    return tuple(problem for span, what in _starts(file) for problem in _on_its_own(text, span, what))
 
 
 def _starts(file: FileModel) -> Iterator[tuple[Span, str]]:
     """Everything that begins a line, with what it is called."""
-    for clause in inside((file.measures, file.restatements), Clause):
+    clauses = [clause for measure in file.measures for clause in measure.clauses]
+    restated = [item.lines for item in file.restatements]
+    for clause in (*clauses, *restated):
         yield from ((line.span, "这一行") for line in clause.lines)
-        yield from ((row.span, "这一档") for row in inside(clause, BandRow))
-    for reading in inside((file.documents, file.measures, file.amendments, file.restatements), Reading):
+        yield from ((row.span, "这一档") for row in clause.parts(BandRow))
+    heads: list[Document | Clause | Amendment] = [*file.documents, *clauses, *file.amendments, *restated]
+    for reading in (reading for head in heads for reading in head.readings):
         yield (reading.span, "这个口径")
         yield from ((option.span, "这种读法") for option in reading.options)
-    for subject in inside(file.vocabularies, Subject):
-        yield from ((item.span, "这个事实") for item in subject.fields)
+    for vocabulary in file.vocabularies:
+        yield from ((item.span, "这个事实") for subject in vocabulary.subjects for item in subject.fields)
     for vocabulary in file.vocabularies:
         declared: tuple[Subject | Unit | Body, ...] = (*vocabulary.subjects, *vocabulary.units, *vocabulary.bodies)
         yield from ((item.span, "这个声明") for item in declared)

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Iterator
 from rulesdsl.check.places import field_word, head_of, subject_word, word
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import likely
-from rulesdsl.check.walk import Placed, inside, placed_lines
+from rulesdsl.check.walk import Placed, placed_lines
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Children, Determination, Received
 from rulesdsl.model.expression import Approval, Constant, CountOf, Field, Let, NameUse, Period
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.grant import BandRow, Grant, Schedule
 from rulesdsl.model.literals import Literal, LiteralError, parse_literal
-from rulesdsl.model.measure import Clause
+from rulesdsl.model.measure import Clause, Measure
 from rulesdsl.model.norm import Norm
+from rulesdsl.model.parts import inside
 from rulesdsl.model.payment import Charge, FundLine, LimitItem
 from rulesdsl.model.program import Appropriation, Said
 from rulesdsl.model.relation import ExceptionTo, Exclusion, Mapping, SubjectDeeming
@@ -37,12 +38,16 @@ def check_names(matter: Matter) -> tuple[Diagnostic, ...]:
         for measure in matter.rules.measures
         if measure.document not in matter.rules.documents
     ]
-    for home in matter.rules.homes:
-        for part in (_facts, _subjects, _bodies, _units, _lets, _own_subject):
-            found += part(matter, home)
-    found += _in_vocabulary(matter)
+    found += matter.in_each_measure(_in_measure)
+    found += matter.memo.recall(_in_vocabulary, matter.rules.vocabularies, lambda: tuple(_in_vocabulary(matter)))
     found += (_stray(test) for measure, test in matter.rules.test_cases if not measure)
     return tuple(found)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    for clause in measure.clauses:
+        for part in (_facts, _subjects, _bodies, _units, _lets, _own_subject):
+            yield from part(matter, Home(measure, clause))
 
 
 def unknown(kind: str, name: str, span: Span, candidates: Iterable[str], otherwise: str) -> Diagnostic:
@@ -64,7 +69,7 @@ def _stray(test: TestCase) -> Diagnostic:
 
 
 def _facts(matter: Matter, home: Home) -> Iterator[Diagnostic]:
-    for field in inside((home.clause.lines, home.clause.readings), Field):
+    for field in home.clause.parts(Field):
         subject = matter.rules.subjects.get(field.subject)
         if subject is None:
             yield unknown("对象", field.subject, subject_word(field), matter.rules.subjects, "先在词汇里声明这个对象")
@@ -92,39 +97,36 @@ def _subjects(matter: Matter, home: Home) -> Iterator[Diagnostic]:
 
 
 def _subject_names(clause: Clause) -> Iterator[Name]:
-    everything = (clause.lines, clause.readings)
-    yield from (line.subject for line in inside(everything, SubjectLine))
-    yield from (item.owner for item in inside(everything, LimitItem) if item.owner is not None)
-    yield from (line.owner for line in inside(everything, Exclusion))
-    yield from (atom.owner for atom in inside(everything, Received))
-    yield from (atom.subject for atom in inside(everything, Children))
-    yield from (value.subject for value in inside(everything, CountOf))
-    for line in inside(everything, SubjectDeeming):
+    yield from (line.subject for line in clause.parts(SubjectLine))
+    yield from (item.owner for item in clause.parts(LimitItem) if item.owner is not None)
+    yield from (line.owner for line in clause.parts(Exclusion))
+    yield from (atom.owner for atom in clause.parts(Received))
+    yield from (atom.subject for atom in clause.parts(Children))
+    yield from (value.subject for value in clause.parts(CountOf))
+    for line in clause.parts(SubjectDeeming):
         yield from (line.subject, line.as_subject)
 
 
 def _bodies(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     """Agencies, payers and funds are one list; a payer and one who has a duty can also be a subject, such as 企业."""
-    everything = (home.clause.lines, home.clause.readings)
-    bodies = matter.rules.bodies
+    clause, bodies = home.clause, matter.rules.bodies
     with_subjects = (*bodies, *matter.rules.subjects)
     asked: list[tuple[str, Name, Iterable[str]]] = []
-    asked += [("机构", name, bodies) for atom in inside(everything, Determination) for name in atom.authorities]
-    asked += [("机构", name, bodies) for value in inside(everything, Approval) for name in value.authorities]
-    asked += [("机构", payer.name, with_subjects) for line in inside(everything, Charge) for payer in line.payers]
-    asked += [("资金", name, bodies) for line in inside(everything, FundLine) for name in line.funds]
-    asked += [("资金", line.fund, bodies) for line in inside(everything, Appropriation)]
-    asked += [("机构", name, with_subjects) for line in inside(everything, Said) for name in line.bearers]
+    asked += [("机构", name, bodies) for atom in clause.parts(Determination) for name in atom.authorities]
+    asked += [("机构", name, bodies) for value in clause.parts(Approval) for name in value.authorities]
+    asked += [("机构", payer.name, with_subjects) for line in clause.parts(Charge) for payer in line.payers]
+    asked += [("资金", name, bodies) for line in clause.parts(FundLine) for name in line.funds]
+    asked += [("资金", line.fund, bodies) for line in clause.parts(Appropriation)]
+    asked += [("机构", name, with_subjects) for line in clause.parts(Said) for name in line.bearers]
     for kind, name, known in asked:
         if name.text not in known:
             yield unknown(kind, name.text, name.span, known, f"先在词汇里写一行 {kind} {name.text}")
 
 
 def _units(matter: Matter, home: Home) -> Iterator[Diagnostic]:
-    everything = (home.clause.lines, home.clause.readings)
-    for constant in inside(everything, Constant):
+    for constant in home.clause.parts(Constant):
         yield from _unit(matter, constant.value, constant.span)
-    for row in inside(everything, BandRow):
+    for row in home.clause.parts(BandRow):
         for bound in (row.low, row.high):
             if bound is not None:
                 yield from _unit(matter, bound, row.key_span)
@@ -138,6 +140,8 @@ def _unit(matter: Matter, value: Literal, span: Span) -> Iterator[Diagnostic]:
 
 def _lets(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     """A name in an expression is a 记 of its clause that stands whenever the line does; 取 may give a choice instead."""
+    if not (*home.clause.parts(NameUse), *home.clause.parts(Period), *home.clause.parts(Schedule)):
+        return
     for placed in placed_lines(home.clause):
         uses = {(use.name, use.span) for use in inside(placed.line, NameUse) if not _is_choice(placed, use)}
         uses |= {(period.name, period.span) for period in inside(placed.line, Period) if period.kind == "named"}
@@ -184,7 +188,7 @@ def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     judged = any(isinstance(placed.line, Grant | Norm | Requirement) for placed in placed_lines(clause))
     if not judged or clause.one(ExceptionTo) is not None or clause.one(SubjectLine) is not None:
         return
-    used = dict.fromkeys(field.subject for field in inside((clause.lines, clause.readings), Field))
+    used = dict.fromkeys(field.subject for field in clause.parts(Field))
     if all(subject in matter.rules.subjects for subject in used) and subject_of(matter.rules, home) is None:
         several = "、".join(used)
         message = f"条款「{clause.name.text}」没有写对象" + (
@@ -194,7 +198,7 @@ def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
 
 
 def _in_vocabulary(matter: Matter) -> Iterator[Diagnostic]:
-    for vocabulary in (item for file in matter.rules.files for item in file.vocabularies):
+    for vocabulary in matter.rules.vocabularies:
         for subject in vocabulary.subjects:
             yield from _in_subject(matter, subject)
         for body in vocabulary.bodies:

@@ -12,9 +12,11 @@ from rulesdsl.check.kinds import Place
 from rulesdsl.check.rows import rows_of
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.types import wanted_money
-from rulesdsl.check.walk import all_lets, inside, placed_lines, target_homes
+from rulesdsl.check.walk import all_lets, placed_lines, target_homes
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.literals import ratio_text
+from rulesdsl.model.measure import Measure
+from rulesdsl.model.parts import inside
 from rulesdsl.model.payment import Charge, LimitItem, LimitLine
 from rulesdsl.model.relation import ExceptionTo
 from rulesdsl.model.ruleset import Home, RuleSet
@@ -22,8 +24,12 @@ from rulesdsl.model.ruleset import Home, RuleSet
 
 def check_payments(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD306 shares; RD301 bounds that are no money; RD304 a limit's owner that its members don't belong to."""
+    return matter.in_each_measure(_in_measure)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    for home in matter.rules.homes:
+    for home in (Home(measure, clause) for clause in measure.clauses):
         place = Place(matter.rules, all_lets(home.clause), problems)
         for placed in placed_lines(home.clause):
             if isinstance(placed.line, Charge):
@@ -32,7 +38,7 @@ def check_payments(matter: Matter) -> tuple[Diagnostic, ...]:
                 for item in inside(placed.line, LimitItem):
                     wanted_money(place, item.bound, "限额")
                 problems += _owners(matter.rules, home, placed.line)
-    return tuple(problems)
+    return problems
 
 
 def _shares(line: Charge) -> Iterator[Diagnostic]:

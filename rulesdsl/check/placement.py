@@ -18,28 +18,15 @@ from attrs import frozen
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.measure import Measure
-from rulesdsl.model.program import Said
-from rulesdsl.model.quotation import Quoted
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.tree import Quote
+from rulesdsl.reading.places import Placed, inside_quotes, placed_quotes, unit_of
 from rulesdsl.reading.quantities import Reading, read_quantities
 from rulesdsl.reading.words import Word, read_words
-from rulesdsl.source.fold import Folded, fold
-from rulesdsl.source.locate import Unresolved, resolve
+from rulesdsl.source.fold import fold
 from rulesdsl.source.units import SourceText, Unit
 
 _CONTEXT = 12
-
-
-@frozen
-class Placed:
-    """A quote of a clause. `places` are its occurrences in the item, one for a good primary quote; `said` marks 职责 and the like."""
-
-    quote: Quote
-    borrowed: bool
-    said: bool
-    places: tuple[Span, ...]
-    folded: Folded
 
 
 @frozen
@@ -84,53 +71,22 @@ class PlacedClause:
         return bool(wanted) and any(wanted in placed.folded.text for placed in self.quotes)
 
 
-def unit_of(text: SourceText | None, measure: Measure) -> Unit | None:
-    """The unit of the text that a measure stands for."""
-    found = resolve(text, measure.locator) if text is not None else None
-    return None if isinstance(found, Unresolved) else found
-
-
 def placements(matter: Matter) -> dict[str, PlacedClause]:
     """Every clause by id, in file order."""
-    pages = {number: _Page(text) for number, text in matter.texts.items()}
-    units = {measure.id: unit_of(matter.texts.get(measure.document), measure) for measure in matter.rules.measures}
-    return {
-        home.id: _placed_clause(pages.get(home.measure.document), units[home.measure.id], home)
-        for home in matter.rules.homes
-    }
+    return {clause.home.id: clause for measure in matter.rules.measures for clause in placed_in(matter, measure)}
 
 
-def clause_quotes(home: Home) -> Iterator[tuple[Quote, bool, bool]]:
-    """The quotes of a clause: (quote, borrowed, said)."""
-    for line in home.clause.lines:
-        if isinstance(line, Quoted):
-            yield line.quote, line.borrowed, False
-        elif isinstance(line, Said):
-            yield from ((quote, False, True) for quote in line.quotes)
+def placed_in(matter: Matter, measure: Measure) -> tuple[PlacedClause, ...]:
+    """The clauses of one measure."""
+    text = matter.texts.get(measure.document)
+    page = matter.memo.recall(("page", measure.document), (text,), lambda: _Page(text) if text is not None else None)
 
+    def place() -> tuple[PlacedClause, ...]:
+        unit = unit_of(text, measure)
+        homes = (Home(measure, clause) for clause in measure.clauses)
+        return tuple({home.id: _placed_clause(page, unit, home) for home in homes}.values())
 
-def occurrences(text: SourceText, scope: Span, folded: Folded) -> tuple[Span, ...]:
-    """Every place of a folded quote in a part of a text."""
-    if not folded.text:
-        return ()
-    start, end = text.folded.position(scope.start), text.folded.position(scope.end)
-    found: list[Span] = []
-    hit = text.folded.text.find(folded.text, start, end)
-    while hit >= 0:
-        found.append(Span(text.file, *text.folded.span(hit, hit + len(folded.text))))
-        hit = text.folded.text.find(folded.text, hit + 1, end)
-    return tuple(found)
-
-
-def borrowing_scopes(text: SourceText, unit: Unit) -> tuple[Span, ...]:
-    """Where 参据 may stand: in the item, or in the lead paragraph of any unit above it."""
-    found = [unit.span]
-    above = unit.parent
-    while above is not None:
-        found += [child.span for child in text.children.get(above, ()) if child.kind == "lead"]
-        found += text.by_id[above].body
-        above = text.by_id[above].parent
-    return tuple(found)
+    return matter.memo.recall(("placed", measure.file, measure.id), (measure, text), place)
 
 
 class _Page:
@@ -170,24 +126,10 @@ class _Page:
 
 
 def _placed_clause(page: _Page | None, unit: Unit | None, home: Home) -> PlacedClause:
-    quotes = tuple(_place(page, unit, *item) for item in clause_quotes(home))
+    quotes = placed_quotes(page.text if page is not None else None, unit, home)
     figures = tuple(figure for placed in quotes for figure in _figures(page, placed))
     words = tuple(word for placed in quotes for word in _words(page, placed))
     return PlacedClause(home, unit, quotes, figures, words)
-
-
-def _place(page: _Page | None, unit: Unit | None, quote: Quote, borrowed: bool, said: bool) -> Placed:
-    folded = fold(quote.text)
-    if page is None or unit is None:
-        return Placed(quote, borrowed, said, (), folded)
-    places = occurrences(page.text, unit.span, folded)
-    if borrowed and not places:
-        places = tuple(
-            place for scope in borrowing_scopes(page.text, unit) for place in occurrences(page.text, scope, folded)
-        )
-    if quote.nth is not None:
-        places = places[quote.nth - 1 : quote.nth]
-    return Placed(quote, borrowed, said, places, folded)
 
 
 def _figures(page: _Page | None, placed: Placed) -> Iterator[Figure]:
@@ -235,22 +177,7 @@ def in_quote(text: SourceText, placed: Placed, at: Span) -> Span:
 
 def regions(text: SourceText | None, clause: PlacedClause, anchors: tuple[Quote, ...]) -> tuple[Span, ...]:
     """Where anchors stand inside the quotes of their clause: spans of the official text, or of the rule file without one."""
-    found: list[Span] = []
-    for anchor in anchors:
-        wanted = fold(anchor.text).text
-        for placed in clause.quotes:
-            at = placed.folded.text.find(wanted) if wanted else -1
-            while at >= 0:
-                found.append(_region(text, placed, at, at + len(wanted)))
-                at = placed.folded.text.find(wanted, at + 1)
-    return tuple(found)
-
-
-def _region(text: SourceText | None, placed: Placed, start: int, end: int) -> Span:
-    if text is None or not placed.places:
-        return _shifted(placed.quote.span, *placed.folded.span(start, end))
-    first = text.folded.position(placed.places[0].start)
-    return Span(text.file, *text.folded.span(first + start, first + end))
+    return tuple(span for anchor in anchors for span in inside_quotes(text, clause.quotes, anchor))
 
 
 def inside(inner: Span, outer: Span) -> bool:

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from rulesdsl.check.places import word
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import likely
-from rulesdsl.check.walk import inside
 from rulesdsl.diagnostics import Diagnostic, Label
+from rulesdsl.model.measure import Measure
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.tree import ClauseRef
 
 
 def check_references(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD203 unknown or ambiguous clauses, RD207 unknown documents, in all lines that name a clause."""
-    return tuple(
-        problem
-        for home in matter.rules.homes
-        for ref in inside((home.clause.lines, home.clause.readings), ClauseRef)
-        if matter.rules.resolve(ref, home.measure.id) is None
-        for problem in _why_not(matter, home, ref)
-    )
+    return matter.in_each_measure(_in_measure)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    for clause in measure.clauses:
+        for ref in clause.parts(ClauseRef):
+            if matter.rules.resolve(ref, measure.id) is None:
+                yield from _why_not(matter, Home(measure, clause), ref)
 
 
 def _why_not(matter: Matter, home: Home, ref: ClauseRef) -> Iterator[Diagnostic]:

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 
 from rulesdsl.check.kinds import Kind, same
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import inside, target_homes
+from rulesdsl.check.walk import target_homes
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.expression import Field
 from rulesdsl.model.facts import clause_fields, subject_of
 from rulesdsl.model.grant import Attribution
-from rulesdsl.model.measure import Clause
+from rulesdsl.model.measure import Clause, Measure
+from rulesdsl.model.parts import inside
 from rulesdsl.model.relation import ExceptionTo, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
 
 
 def check_relations(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD304, RD307 for 视同 … 为 …: the named clauses are on the deemed subject, and every fact they read has a source."""
-    found: list[Diagnostic] = []
-    for home in matter.rules.homes:
+    return matter.in_each_measure(_in_measure)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    for home in (Home(measure, clause) for clause in measure.clauses):
         for line in home.clause.everywhere(SubjectDeeming):
             if line.subject.text in matter.rules.subjects and line.as_subject.text in matter.rules.subjects:
-                found += _deeming(matter.rules, home, line)
-    return tuple(found)
+                yield from _deeming(matter.rules, home, line)
 
 
 def _deeming(rules: RuleSet, home: Home, line: SubjectDeeming) -> Iterator[Diagnostic]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from rulesdsl.check.places import bare_field
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import target_homes
+from rulesdsl.check.walk import placed_lines, target_homes
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Children, Received
 from rulesdsl.model.expression import CountOf, Field, TotalOf
 from rulesdsl.model.facts import subject_of
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Line, Measure
 from rulesdsl.model.payment import LimitItem
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
@@ -23,16 +23,14 @@ from rulesdsl.model.stipulation import Define
 
 def check_rows(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD304: facts of a subject that the clause's own subject doesn't belong to."""
-    found: list[Diagnostic] = []
-    for home in matter.rules.homes:
-        lines = [
-            *home.clause.lines,
-            *(x for item in home.clause.readings for option in item.options for x in option.lines),
-        ]
-        for line in lines:
-            for row in rows_of_line(matter.rules, home, line):
-                found += _line(matter, line, row)
-    return tuple(found)
+    return matter.in_each_measure(_in_measure)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    for clause in measure.clauses:
+        for placed in placed_lines(clause):
+            for row in rows_of_line(matter.rules, Home(measure, clause), placed.line):
+                yield from _line(matter, placed.line, row)
 
 
 def rows_of(rules: RuleSet, home: Home, above: tuple[str, ...] = ()) -> tuple[str, ...]:

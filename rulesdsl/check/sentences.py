@@ -5,52 +5,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from attrs import evolve
-
-from rulesdsl.amendments.act import Act, parse_act
+from rulesdsl.amendments.pasted import read_amendment
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.diagnostics import Diagnostic, Span
-from rulesdsl.model.amendment import Amendment, Sentence
+from rulesdsl.diagnostics import Diagnostic
 
 
 def check_sentences(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD540 to RD547 of every sentence of every amendment."""
-    return tuple(problem for amendment in matter.rules.amendments for problem in read_amendment(amendment).diagnostics)
-
-
-def read_amendment(amendment: Amendment) -> Act:
-    """The sentences of one amendment as an act; spans are those of the rule file."""
-    sentences = amendment.sentences
-    act = parse_act("\n".join(sentence.text for sentence in sentences))
-    starts = [0]
-    for sentence in sentences:
-        starts.append(starts[-1] + len(sentence.text) + 1)
-
-    def home(span: Span) -> Span:
-        return _home(span, sentences, starts)
-
-    return Act(
-        tuple(
-            evolve(
-                item,
-                span=home(item.span),
-                places=tuple(
-                    evolve(place, clause=home(place.clause), find=place.find and home(place.find))
-                    for place in item.places
-                ),
-            )
-            for item in act.sentences
-        ),
-        tuple(problem._replace(span=problem.span and home(problem.span)) for problem in act.diagnostics),
-    )
-
-
-def _home(span: Span, sentences: tuple[Sentence, ...], starts: list[int]) -> Span:
-    """The span in the rule file: each end counted from the sentence it lies in."""
-    file, begin = sentences[0].span.file, []
-    for offset in (span.start, max(span.end - 1, span.start)):
-        index = min(bisect_right(starts, offset) - 1, len(sentences) - 1)
-        begin.append(sentences[index].span.start + offset - starts[index])
-    return Span(file, begin[0], begin[1] + (1 if span.end > span.start else 0))
+    acts = (read_amendment(amendment, matter.memo) for amendment in matter.rules.amendments)
+    return tuple(problem for act in acts for problem in act.diagnostics)

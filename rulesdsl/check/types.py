@@ -8,35 +8,39 @@ from rulesdsl.check.kinds import DATE, MONEY, RATIO, TRUTH, YEAR, Kind, Place, c
 from rulesdsl.check.places import word
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import likely
-from rulesdsl.check.walk import all_lets, inside
+from rulesdsl.check.walk import all_lets
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Between, Comparison, Determination, Membership, Received, Truth
 from rulesdsl.model.expression import Approval, Constant, Expression, Field, Let, NameUse, Quotient, TotalOf, Window
 from rulesdsl.model.grant import Amount, Attribution, Grant
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Clause, Line, Measure
+from rulesdsl.model.parts import inside
 from rulesdsl.model.program import Appropriation
 from rulesdsl.model.relation import FactDeeming, Mapping
-from rulesdsl.model.ruleset import Home
 from rulesdsl.model.stipulation import Define
 from rulesdsl.model.tree import Name
 
 
 def check_types(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD301 wrong kinds, RD302 units, RD305 choices, in every line of every clause."""
+    return matter.in_each_measure(_in_measure)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    for home in matter.rules.homes:
-        place = Place(matter.rules, all_lets(home.clause), problems)
-        for line in _lines(home):
+    for clause in measure.clauses:
+        place = Place(matter.rules, all_lets(clause), problems)
+        for line in _lines(clause):
             for part in inside(line, object):
                 _part(place, matter, part)
             _line(place, matter, line)
-    return tuple(problems)
+    return problems
 
 
-def _lines(home: Home) -> list[Line]:
+def _lines(clause: Clause) -> list[Line]:
     return [
-        *home.clause.lines,
-        *(line for item in home.clause.readings for option in item.options for line in option.lines),
+        *clause.lines,
+        *(line for item in clause.readings for option in item.options for line in option.lines),
     ]
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from rulesdsl.check.declarations import Declared, scopes
+from attrs import frozen
+
+from rulesdsl.check.declarations import Declared, measure_scopes, vocabulary_scopes
 from rulesdsl.check.places import fold
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import simplified
-from rulesdsl.check.walk import inside
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.expression import Constant, Field
 from rulesdsl.model.grant import BandRow
+from rulesdsl.model.measure import Clause, Measure
+from rulesdsl.model.parts import Part, inside
 from rulesdsl.model.relation import SubjectDeeming
 from rulesdsl.model.tree import Name, Quote
 from rulesdsl.model.vocabulary import Body, FieldDeclaration, Subject
@@ -26,12 +29,23 @@ FIRST_YEAR = "起始年"
 
 def check_near_duplicates(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD210: names of one scope that differ only in characters that carry no meaning, or one 表述 for two of them."""
-    names = tuple(_near(first, second) for scope in scopes(matter) for first, second in _pairs(scope))
-    return names + tuple(_same_phrases(matter))
+    return (
+        *matter.memo.recall("near names", matter.rules.vocabularies, lambda: _alike(vocabulary_scopes(matter))),
+        *matter.in_each_measure(_alike_in_measure),
+        *matter.memo.recall("same phrases", matter.rules.vocabularies, lambda: tuple(_same_phrases(matter))),
+    )
+
+
+def _alike_in_measure(matter: Matter, measure: Measure) -> tuple[Diagnostic, ...]:
+    return _alike(measure_scopes(matter, measure))
+
+
+def _alike(scopes: Iterable[tuple[Declared, ...]]) -> tuple[Diagnostic, ...]:
+    return tuple(_near(first, second) for scope in scopes for first, second in _pairs(scope))
 
 
 def _same_phrases(matter: Matter) -> Iterator[Diagnostic]:
-    vocabularies = [item for file in matter.rules.files for item in file.vocabularies]
+    vocabularies = matter.rules.vocabularies
     groups: list[tuple[FieldDeclaration | Body, ...]] = [item.fields for v in vocabularies for item in v.subjects]
     groups.append(tuple(body for vocabulary in vocabularies for body in vocabulary.bodies))
     for group in groups:
@@ -50,8 +64,7 @@ def _pairs(scope: tuple[Declared, ...]) -> Iterator[tuple[Declared, Declared]]:
     """Pairs of different names with the same skeleton: grouped, so that long vocabularies stay fast."""
     groups: dict[str, list[Declared]] = {}
     for item in scope:
-        if item.kind not in ("措施", "文件"):
-            groups.setdefault(_skeleton(item.name), []).append(item)
+        groups.setdefault(_skeleton(item.name), []).append(item)
     for alike in groups.values():
         yield from (pair for pair in combinations(alike, 2) if fold(pair[0].name) != fold(pair[1].name))
 
@@ -81,11 +94,12 @@ def check_unused(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD211: subjects, facts, units, agencies and funds that no rule, case or quote comes back to."""
     if not any(measure.clauses for measure in matter.rules.measures):
         return ()
-    vocabularies = [item for file in matter.rules.files for item in file.vocabularies]
+    vocabularies = matter.rules.vocabularies
     found: list[Diagnostic] = []
-    found += _unused_subjects(matter, [subject for item in vocabularies for subject in item.subjects])
-    found += _unused_bodies(matter, [body for item in vocabularies for body in item.bodies])
-    units = _used_units(matter)
+    used = _used_by_rules(matter)
+    found += _unused_subjects(matter, used, [subject for item in vocabularies for subject in item.subjects])
+    found += _unused_bodies(used, [body for item in vocabularies for body in item.bodies])
+    units = used.units | {field.type.unit for field in matter.rules.fields.values()}
     for unit in (unit for item in vocabularies for unit in item.units):
         if not units & {unit.name.text, *(name.text for name in unit.synonyms)}:
             found.append(_unused("单位", unit.name))
@@ -101,15 +115,81 @@ def _unused(kind: str, name: Name, more: str = "") -> Diagnostic:
     )
 
 
-def _unused_subjects(matter: Matter, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
-    used, named = _used_fields(matter), _used_subjects(matter)
+@frozen
+class Used:
+    """What some clauses use: subjects and facts, deemings (subject, as which), names of any kind, units, bodies that quotes name."""
+
+    facts: frozenset[tuple[str, str]]
+    deemed: frozenset[tuple[str, str]]
+    names: frozenset[str]
+    units: frozenset[str]
+    quoted: frozenset[str]
+
+
+def _used_in_measure(matter: Matter, measure: Measure) -> tuple[Used, ...]:
+    head = (*measure.responsible, *((measure.title,) if measure.title is not None else ()))
+    return (_used(matter, measure.clauses, head),)
+
+
+def _used(matter: Matter, clauses: tuple[Clause, ...], quotes: tuple[Quote, ...] = ()) -> Used:
+    def every(kind: type[Part]) -> list[Part]:
+        return [part for clause in clauses for part in clause.parts(kind)]
+
+    literals = [constant.value for constant in every(Constant)]
+    literals += [bound for row in every(BandRow) for bound in (row.low, row.high) if bound is not None]
+    return Used(
+        frozenset((field.subject, field.name) for field in every(Field)),
+        frozenset((line.subject.text, line.as_subject.text) for line in every(SubjectDeeming)),
+        frozenset(name.text for name in (*(clause.name for clause in clauses), *every(Name))),
+        frozenset(literal.unit for literal in literals),
+        _bodies_in(matter, (*quotes, *every(Quote))),
+    )
+
+
+def _bodies_in(matter: Matter, quotes: Iterable[Quote]) -> frozenset[str]:
+    """The bodies of which the name or a phrase stands in one of some quotes."""
+    words = "\n".join(quote.text for quote in quotes)
+    return frozenset(name for name, body in matter.rules.bodies.items() if any(item in words for item in _called(body)))
+
+
+def _called(body: Body) -> tuple[str, ...]:
+    return body.name.text, *(quote.text for quote in body.phrases)
+
+
+def _used_by_rules(matter: Matter) -> Used:
+    """What all measures, restated clauses and heads of documents and acts use together."""
+    rules = matter.rules
+    parts = [*matter.in_each_measure(_used_in_measure), _used(matter, tuple(item.lines for item in rules.restatements))]
+    heads = (tuple(rules.documents.values()), rules.amendments)
+    return Used(
+        frozenset[tuple[str, str]]().union(*(part.facts for part in parts)),
+        frozenset[tuple[str, str]]().union(*(part.deemed for part in parts)),
+        frozenset[str]().union(*(part.names for part in parts)),
+        frozenset[str]().union(*(part.units for part in parts)),
+        _bodies_in(matter, inside(heads, Quote)).union(*(part.quoted for part in parts)),
+    )
+
+
+def _unused_subjects(matter: Matter, used: Used, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
+    instances = [instance for _, test in matter.rules.test_cases for instance in test.instances]
+    named = used.names | {instance.subject.text for instance in instances}
+    named |= {owner.text for subject in matter.rules.subjects.values() for owner in subject.owners}
+    facts = used.facts | {
+        (subject, name) for subject, as_subject in used.deemed for of, name in used.facts if of == as_subject
+    }
+    facts |= {(instance.subject.text, fact.name.text) for instance in instances for fact in instance.facts}
+    read = {subject for subject, _ in facts}
     for subject in subjects:
         name = subject.name.text
-        if name not in named and not any(of == name for of, _ in used):
+        if name not in named and name not in read:
             yield _unused("对象", subject.name)
             continue
         for field in subject.fields:
-            if (name, field.name.text) not in used and field.name.text != subject.event_date and not _identifies(field):
+            if (
+                (name, field.name.text) not in facts
+                and field.name.text != subject.event_date
+                and not _identifies(field)
+            ):
                 yield _unused("事实", field.name, f"{name}.")
 
 
@@ -118,49 +198,15 @@ def _identifies(field: FieldDeclaration) -> bool:
     return field.type.kind in ("文字", "地区") or field.name.text == FIRST_YEAR
 
 
-def _used_fields(matter: Matter) -> set[tuple[str, str]]:
-    rules = matter.rules
-    measures = (rules.measures, rules.restatements)
-    used = {(field.subject, field.name) for field in inside(measures, Field)}
-    deemings = inside(measures, SubjectDeeming)
-    used |= {(line.subject.text, name) for line in deemings for of, name in tuple(used) if of == line.as_subject.text}
-    for _, test in rules.test_cases:
-        used |= {(instance.subject.text, fact.name.text) for instance in test.instances for fact in instance.facts}
-    return used
-
-
-def _used_subjects(matter: Matter) -> set[str]:
-    rules = matter.rules
-    used = {name.text for name in inside((rules.measures, rules.restatements), Name)}
-    used |= {instance.subject.text for _, test in rules.test_cases for instance in test.instances}
-    return used | {owner.text for subject in rules.subjects.values() for owner in subject.owners}
-
-
-def _used_units(matter: Matter) -> set[str]:
-    rules = matter.rules
-    used = {field.type.unit for field in rules.fields.values()}
-    values = [constant.value for constant in inside(rules.measures, Constant)]
-    values += [bound for row in inside(rules.measures, BandRow) for bound in (row.low, row.high) if bound is not None]
-    return used | {value.unit for value in values}
-
-
-def _unused_bodies(matter: Matter, bodies: list[Body]) -> Iterator[Diagnostic]:
+def _unused_bodies(used: Used, bodies: list[Body]) -> Iterator[Diagnostic]:
     """A body is used when a rule names it, when a quote has its name or a phrase of it, or when its predecessor is used."""
-    rules = matter.rules
-    parts = (rules.measures, tuple(rules.documents.values()), rules.amendments, rules.restatements)
-    named = {name.text for name in inside(parts, Name)}
-    quotes = "\n".join(quote.text for quote in inside(parts, Quote))
-    used = {body.name.text for body in bodies if body.name.text in named or _quoted(body, quotes)}
+    known = {body.name.text for body in bodies} & (used.names | used.quoted)
     changed = True
     while changed:
-        more = {body.name.text for body in bodies if any(before.text in used for before in body.predecessors)} - used
-        more |= {before.text for body in bodies if body.name.text in used for before in body.predecessors} - used
-        used |= more
+        more = {body.name.text for body in bodies if any(before.text in known for before in body.predecessors)} - known
+        more |= {before.text for body in bodies if body.name.text in known for before in body.predecessors} - known
+        known |= more
         changed = bool(more)
     for body in bodies:
-        if body.name.text not in used:
+        if body.name.text not in known:
             yield _unused("资金" if body.is_fund else "机构", body.name)
-
-
-def _quoted(body: Body, quotes: str) -> bool:
-    return any(phrase in quotes for phrase in (body.name.text, *(quote.text for quote in body.phrases)))

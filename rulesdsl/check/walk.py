@@ -1,14 +1,9 @@
-"""How checks go through a clause: its lines with the reading they stand under, and every part of a kind inside one.
-
->>> list(inside((1, (2.5, 3)), int))
-[1, 3]
-"""
+"""How checks go through a clause: its lines with the reading they stand under, readings combined, what 记 names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -17,7 +12,6 @@ from rulesdsl.model.measure import Clause, Line, Option, Reading
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.tree import ClauseRef
 
-Part = TypeVar("Part")
 Lets = dict[str, Expression | Window]
 MOST_VARIANTS = 64
 """Combinations of readings that a check looks at; a clause with more is checked in its first ones."""
@@ -38,31 +32,6 @@ def placed_lines(clause: Clause) -> tuple[Placed, ...]:
     for reading in clause.readings:
         own += [Placed(line, reading, option) for option in reading.options for line in option.lines]
     return tuple(own)
-
-
-def inside(value: object, kind: type[Part]) -> Iterator[Part]:
-    """Every part of a kind in a piece of the model, itself included, in written order."""
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, kind):
-            yield part
-        if type(part) is tuple:
-            waiting.extend(reversed(part))
-        else:
-            names = _PARTS.get(type(part))
-            if names is None:
-                names = _PARTS[type(part)] = _part_names(type(part))
-            waiting.extend(getattr(part, name) for name in names)
-
-
-_PARTS: dict[type, tuple[str, ...]] = {}
-
-
-def _part_names(kind: type) -> tuple[str, ...]:
-    """What a class of the model is made of, last first. Spans, names as text and numbers are no parts."""
-    found = [attribute.name for attribute in getattr(kind, "__attrs_attrs__", ())]
-    return tuple(name for name in reversed(found) if name not in ("span", "file", "text", "problems"))
 
 
 def variants(clause: Clause, *kinds: type) -> Iterator[tuple[Line, ...]]:

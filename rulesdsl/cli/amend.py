@@ -1,11 +1,12 @@
-"""`rulesdsl amend parse FILE|-`: the operations of amending sentences."""
+"""`rulesdsl amend WHAT`: the commands about amendments, one module each; `amend parse FILE|-`, the operations of sentences, is here."""
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rulesdsl.cli.common import has_errors, show_problems, write
 
@@ -15,19 +16,59 @@ if TYPE_CHECKING:
     from rulesdsl.amendments.act import Act
 
 STDIN = "（标准输入）"
+OTHERS = {
+    "consolidate": "一份文件在某一天的全文",
+    "diff": "修改前后对照表：文字和含义",
+    "blame": "每一处文字出自首次印发还是哪一句修改",
+    "audit": "计算文本与公布文本逐字核对",
+    "draft": "由旧文和改好的新文写出修改语句",
+}
+"""The commands that have a module of their own, `amend_` and the name, with one line of help."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     what = parser.add_subparsers(dest="what", metavar="做什么", required=True)
-    parse = what.add_parser("parse", help="把修改语句读成操作", add_help=False)
-    parse.add_argument("-h", "--help", action="help", help="显示这份帮助")
+    _parse_arguments(_subcommand(what, "parse", "把修改语句读成操作"))
+    for name, text in OTHERS.items():
+        _module(name).arguments(_subcommand(what, name, text))
+
+
+def _subcommand(what: Any, name: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = what.add_parser(name, help=text, description=text, add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示这份帮助")
+    return parser
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"rulesdsl.cli.amend_{name}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one of them; 1 when something is wrong with the documents, 2 with the command line or a file."""
+    if options.what == "parse":
+        return _parse(options)
+    from rulesdsl.cli.amend_documents import StopError
+    from rulesdsl.reports.office import MissingOfficeError
+
+    try:
+        return int(_module(options.what).run(options))
+    except StopError as stop:
+        if str(stop):
+            print(f"rulesdsl amend {options.what}: {stop}", file=sys.stderr)
+        return stop.code
+    except MissingOfficeError as missing:
+        print(f"rulesdsl amend {options.what}: {missing}", file=sys.stderr)
+        return 2
+
+
+def _parse_arguments(parse: argparse.ArgumentParser) -> None:
     parse.add_argument("file", metavar="文件", help="通知或几句修改语句；- 是标准输入")
     parse.add_argument("--path", metavar="位置", help="前文最后写到的位置，例如 第二十四条")
     parse.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
 
 
-def run(options: argparse.Namespace) -> int:
+def _parse(options: argparse.Namespace) -> int:
     """Read the sentences and print their operations; 1 when a sentence is refused."""
     from rulesdsl.amendments.act import parse_act, parse_path
     from rulesdsl.source.text import decode

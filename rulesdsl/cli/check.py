@@ -1,11 +1,11 @@
-"""`rulesdsl check [PATH…]`: every diagnostic; exit 1 on errors."""
+"""`rulesdsl check [PATH…]`: every diagnostic, then what each amending sentence does to the rules; exit 1 on errors."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from rulesdsl.cache import read_cache, write_cache
-from rulesdsl.cli.common import DIAGNOSTIC_FORMATS, has_errors, render, write
+from rulesdsl.cli.common import DIAGNOSTIC_FORMATS, has_errors, render, width, write
 from rulesdsl.diagnostics import Diagnostic, Fix, Label, Span
 from rulesdsl.store import Files, decode, keep_plan, policy_root, read_files
 
@@ -23,23 +23,30 @@ def run(options: argparse.Namespace) -> int:
     """Check and report."""
     files = read_files(policy_root(options.paths))
     sources, problems = decode(files)
-    found = (*problems, *_checked(files, sources))
+    checked, effects = _checked(files, sources)
+    found = (*problems, *checked)
     shown = _only_asked(found, options.paths)
     write(render(shown, sources, options.format))
+    if options.format == "text" and effects and len(shown) == len(found):
+        from rulesdsl.reports.effects import effects_from_json, effects_text
+
+        write("\n" + effects_text(effects_from_json(effects), width()))
     return 1 if has_errors(shown) else 0
 
 
-def _checked(files: Files, sources: dict[str, str]) -> tuple[Diagnostic, ...]:
+def _checked(files: Files, sources: dict[str, str]) -> tuple[tuple[Diagnostic, ...], list[dict[str, Any]]]:
     known = read_cache(files.digest, "check")
     if known is not None:
-        return tuple(_from_json(item) for item in known["diagnostics"])
+        return tuple(_from_json(item) for item in known["diagnostics"]), known["effects"]
     from rulesdsl.pipeline import compile_files
+    from rulesdsl.reports.effects import act_effects, effects_to_json
 
     compiled = compile_files(sources)
     if not compiled.has_errors:
         keep_plan(files, compiled.plan)
-    write_cache(files.digest, "check", {"diagnostics": compiled.diagnostics})
-    return compiled.diagnostics
+    effects = effects_to_json(act_effects(compiled.history.amended))
+    write_cache(files.digest, "check", {"diagnostics": compiled.diagnostics, "effects": effects})
+    return compiled.diagnostics, effects
 
 
 def _from_json(item: list[Any]) -> Diagnostic:

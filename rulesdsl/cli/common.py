@@ -22,32 +22,6 @@ def policies_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--policies", metavar="路径", action="append", help=where)
 
 
-def read_day(command: str, option: str, text: str) -> int | None:
-    """A day on the command line as an ordinal; None, and a line on standard error, if it is none."""
-    from rulesdsl.model.literals import LiteralError, read_as
-
-    value = read_as("日期", "", text)
-    if isinstance(value, LiteralError):
-        print(f"rulesdsl {command}: {option} {text}：{value.reason}", file=sys.stderr)
-        return None
-    return int(value) if isinstance(value, int) else None
-
-
-def read_readings(command: str, items: Sequence[str]) -> tuple[tuple[str, str], ...] | None:
-    """`--reading 口径=读法`, also several times; None, and a line on standard error, if one is written otherwise."""
-    readings = []
-    for item in items:
-        name, mark, option = item.replace("＝", "=").partition("=")
-        if not mark:
-            print(
-                f"rulesdsl {command}: --reading 写成 口径=读法，例如 分档方式=超额累进，而不是「{item}」",
-                file=sys.stderr,
-            )
-            return None
-        readings.append((name.strip(), option.strip()))
-    return tuple(readings)
-
-
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     """Whether any is an error."""
     return any(severity_of(item.code) == "error" for item in diagnostics)
@@ -91,3 +65,14 @@ def width() -> int:
 def write(text: str) -> None:
     """Print a report that ends in one line break."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def polars_is_missing(command: str) -> bool:
+    """Say how to install what commands on tables need; False when it is there."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("numpy", "polars") if find_spec(name) is None]
+    if missing:
+        advice = "pip install 'rulesdsl[batch]'"
+        print(f"rulesdsl {command}: 没有安装 {'、'.join(missing)}，先运行 {advice}", file=sys.stderr)
+    return bool(missing)

@@ -5,15 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rulesdsl.cli.common import (
-    has_errors,
-    policies_option,
-    read_day,
-    read_readings,
-    show_problems,
-    width,
-    write,
-)
+from rulesdsl.cli.asked import reading_options, typed_option
+from rulesdsl.cli.common import has_errors, policies_option, show_problems, width, write
 from rulesdsl.store import Files, cached_plan, decode, keep_plan, policy_root, read_files
 
 if TYPE_CHECKING:
@@ -82,11 +75,9 @@ def load_plan(files: Files) -> tuple[Plan | None, tuple[Diagnostic, ...], dict[s
 
 
 def _asked(options: argparse.Namespace) -> Asked | None:
-    as_of = read_day("explain", "--as-of", options.as_of) if options.as_of else None
-    readings = read_readings("explain", options.reading)
-    if readings is None or (options.as_of and as_of is None):
-        return None
-    return Asked(as_of, readings)
+    as_of, fine = typed_option("explain", "--as-of", "日期", options.as_of)
+    readings = reading_options("explain", options.reading)
+    return Asked(as_of, readings) if fine and readings is not None else None
 
 
 def _read(name: str, plan: Plan, asked: Asked) -> tuple[Case | None, tuple[Diagnostic, ...], str]:

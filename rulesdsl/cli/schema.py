@@ -1,4 +1,4 @@
-"""`rulesdsl schema case|result`: JSON Schemas of case files and of results."""
+"""`rulesdsl schema WHAT`: JSON Schemas of case files and of what `--format json` prints."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("what", choices=("case", "result"), help="case：案卷；result：explain --format json 的结果")
+    from rulesdsl.reports.schemas import REPORTS
+
+    what = "case：案卷；result：explain --format json 的结果；其余：同名的 amend 命令 --format json 的结果"
+    parser.add_argument("what", choices=("case", *REPORTS), help=what)
     policies_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    if options.what == "result":
-        from rulesdsl.reports.json_report import result_schema
+    if options.what != "case":
+        from rulesdsl.reports.schemas import schema_of
 
-        write(json.dumps(result_schema(), ensure_ascii=False, indent=2))
+        write(json.dumps(schema_of(options.what), ensure_ascii=False, indent=2))
         return 0
     from rulesdsl.cases.schema import case_schema
     from rulesdsl.cli.explain import load_plan

@@ -11,6 +11,8 @@ from rulesdsl.cli.common import policies_option, show_problems, width, write
 if TYPE_CHECKING:
     import argparse
 
+    from rulesdsl.model.ruleset import RuleSet
+
 WHAT = {
     "readings": "登记的口径",
     "rule": "一个条目或条款的规则，例如 show rule 第八项",
@@ -24,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument("what", choices=tuple(WHAT), help="；".join(f"{name} {text}" for name, text in WHAT.items()))
     parser.add_argument("file", metavar="文件或条目", nargs="?", help="tree 和 model 写规则文件，rule 写条目或条款")
+    parser.add_argument("--as-of", metavar="日期", help="rule 在这一天的样子（默认：首次印发时）")
     parser.add_argument("--format", choices=("text", "md", "json"), default="text", help="readings 的输出格式")
     policies_option(parser)
 
@@ -55,12 +58,21 @@ def run(options: argparse.Namespace) -> int:
 def _rule(options: argparse.Namespace) -> int:
     """The pieces of a measure, or one clause, as they stand in their file."""
     from rulesdsl.diagnostics.suggest import nearest
-    from rulesdsl.pipeline import build
+    from rulesdsl.inputs import build
     from rulesdsl.store import decode, policy_root, read_files
 
     wanted = options.file or ""
     sources, _ = decode(read_files(policy_root(options.policies)))
     rules, _ = build(sources)
+    if options.as_of:
+        from rulesdsl.cli.amend_documents import StopError
+
+        try:
+            sources = _on_day(rules, sources, options.as_of)
+        except StopError as stop:
+            print(f"rulesdsl show rule: {stop}", file=sys.stderr)
+            return stop.code
+        rules, _ = build(sources)
     measures = [item for item in rules.measures if wanted in (item.id, item.locator, item.locator.replace(" ", ""))]
     homes = [home for home in rules.homes if wanted == home.clause.name.text or home.id.endswith(f"/{wanted}")]
     spans = [item for measure in measures for item in (measure.span, *(clause.span for clause in measure.clauses))]
@@ -68,10 +80,29 @@ def _rule(options: argparse.Namespace) -> int:
     if not spans:
         names = [item.locator for item in rules.measures] + [home.clause.name.text for home in rules.homes]
         word = nearest(wanted, names)
-        print(f"rulesdsl show rule: 没有「{wanted}」{f'，是否要写 {word}' if word else ''}", file=sys.stderr)
+        when = f"{options.as_of} 时" if options.as_of else ""
+        print(f"rulesdsl show rule: {when}没有「{wanted}」{f'，是否要写 {word}' if word else ''}", file=sys.stderr)
         return 2
     write("\n\n".join(sources[span.file][span.start : span.end].rstrip() for span in spans))
     return 0
+
+
+def _on_day(rules: RuleSet, sources: dict[str, str], words: str) -> dict[str, str]:
+    """The rule files of every document as they read on a day; a document that is not in force yet has none."""
+    from rulesdsl.amendments.history import history
+    from rulesdsl.amendments.on_day import NotIssued, on_day
+    from rulesdsl.amendments.rewriting.rule_files import rule_files
+    from rulesdsl.cli.amend_documents import date_of
+    from rulesdsl.inputs import link_texts
+
+    past = history(rules, link_texts(rules, sources)[0])
+    day = date_of("--as-of", words)
+    found: dict[str, str] = {}
+    for number in past.versions[0].texts:
+        version = on_day(past, number, day)
+        if not isinstance(version, NotIssued):
+            found |= rule_files(past.versions[0], past.versions[version.number], number, sources)
+    return found
 
 
 def _form_of_file(options: argparse.Namespace) -> int:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rulesdsl.cli.common import has_errors, policies_option, read_day, read_readings, show_problems, write
+from rulesdsl.cli.asked import reading_options, typed_option
+from rulesdsl.cli.common import has_errors, policies_option, show_problems, write
 from rulesdsl.cli.explain import load_plan
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.store import policy_root, read_files
@@ -82,16 +83,12 @@ class _Words(NamedTuple):
 def _words(options: argparse.Namespace) -> _Words | None:
     """The options that need reading; None, and a line on standard error, if one can't be read."""
     columns = options.claim_date in COLUMN
-    days: dict[str, int | None] = {"--claim-date": None, "--as-of": None}
-    for option, text in (("--claim-date", options.claim_date), ("--as-of", options.as_of)):
-        if text and not (columns and option == "--claim-date"):
-            days[option] = read_day("sql", option, text)
-            if days[option] is None:
-                return None
-    readings, years = read_readings("sql", options.reading), _years(options)
-    if readings is None or years is None:
+    claim_date, fine = typed_option("sql", "--claim-date", "日期", None if columns else options.claim_date)
+    as_of, also_fine = typed_option("sql", "--as-of", "日期", options.as_of)
+    readings, years = reading_options("sql", options.reading), _years(options)
+    if not (fine and also_fine) or readings is None or years is None:
         return None
-    return _Words(days["--claim-date"], columns, days["--as-of"], readings, years)
+    return _Words(claim_date, columns, as_of, readings, years)
 
 
 def _years(options: argparse.Namespace) -> tuple[int, ...] | None:

@@ -20,14 +20,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run and report."""
-    from rulesdsl.pipeline import build
-    from rulesdsl.plan.compile import compile_rules
+    from rulesdsl.pipeline import plan_of
     from rulesdsl.worked_cases import run_worked_cases
 
     files = read_files(policy_root(options.paths))
     sources, problems = decode(files)
-    rules, syntax = build(sources)
-    tally, found = run_worked_cases(rules, compile_rules(rules), options.only)
+    rules, plan, syntax = plan_of(sources)
+    tally, found = run_worked_cases(rules, plan, options.only)
     every = (*problems, *syntax, *found)
     if every or options.format != "text":
         write(render(every, sources, options.format))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 
 from attrs import frozen
 
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.expression import Let
+from rulesdsl.model.force import Expiry, InForce
 from rulesdsl.model.grant import Attribution, BandMode, Grant, PeriodLine, Schedule
 from rulesdsl.model.norm import Norm
+from rulesdsl.model.parts import Part, by_kind
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
 from rulesdsl.model.program import Appropriation, Quota, Said, Target
 from rulesdsl.model.quotation import Excuse, Quoted
@@ -55,12 +58,13 @@ OneLine = TypeVar("OneLine", bound=Line)
 
 @frozen
 class Option:
-    """One reading of a choice point: its name and the lines it stands for (none: 无)."""
+    """One reading of a choice point: its name and the lines it stands for (none: 无); `days` those of a document or act."""
 
     name: str
     adopted: bool
     lines: tuple[Line, ...]
     span: Span
+    days: InForce | Expiry | None = None
 
 
 @frozen
@@ -79,7 +83,7 @@ class Reading:
         return next((option for option in self.options if option.adopted), None)
 
 
-@frozen
+@frozen(slots=False)
 class Clause:
     """One clause: its own lines and its readings, in written order. `span` is the whole piece, `name.span` the headline."""
 
@@ -98,13 +102,23 @@ class Clause:
 
     def everywhere(self, kind: type[OneLine]) -> tuple[OneLine, ...]:
         """The lines of a kind in the clause and in all its readings."""
-        inner = (line for reading in self.readings for option in reading.options for line in option.lines)
-        return self.all(kind) + tuple(line for line in inner if isinstance(line, kind))
+        return self.parts(kind)
+
+    def parts(self, kind: type[Part]) -> tuple[Part, ...]:
+        """Every part of a kind, however deep, in the clause's lines and readings, in written order."""
+        return cast("tuple[Part, ...]", self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[type, tuple[object, ...]]:
+        return by_kind((self.lines, self.readings))
 
 
 @frozen
 class Measure:
-    """One item of a document with its clauses. `responsible` is None where the line says 未规定 or is missing."""
+    """One item of a document with its clauses. `responsible` is None where the line says 未规定 or is missing.
+
+    `standing` is the citation of the item in an amended text, where that is another one; ids go by `locator`.
+    """
 
     document: str
     locator: str
@@ -113,6 +127,12 @@ class Measure:
     clauses: tuple[Clause, ...]
     file: str
     span: Span
+    standing: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the item stands in the text of this version."""
+        return self.standing or self.locator
 
     @property
     def id(self) -> str:

@@ -14,7 +14,7 @@ from rulesdsl.model.document import Document
 from rulesdsl.model.measure import Clause, Measure
 from rulesdsl.model.test_case import TestCase
 from rulesdsl.model.tree import ClauseRef
-from rulesdsl.model.vocabulary import Body, FieldDeclaration, Subject, Unit
+from rulesdsl.model.vocabulary import Body, FieldDeclaration, Subject, Unit, Vocabulary
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -75,20 +75,25 @@ class RuleSet:
         return tuple(item for file in self.files for item in file.restatements)
 
     @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """All vocabularies."""
+        return tuple(item for file in self.files for item in file.vocabularies)
+
+    @cached_property
     def subjects(self) -> dict[str, Subject]:
         """Declared subjects by name."""
-        return _first((item.name.text, item) for file in self.files for v in file.vocabularies for item in v.subjects)
+        return _first((item.name.text, item) for v in self.vocabularies for item in v.subjects)
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Declared units, also under their synonyms."""
-        declared = [item for file in self.files for v in file.vocabularies for item in v.units]
+        declared = [item for v in self.vocabularies for item in v.units]
         return _first((name.text, unit) for unit in declared for name in (unit.name, *unit.synonyms))
 
     @cached_property
     def bodies(self) -> dict[str, Body]:
         """Agencies and funds by name."""
-        return _first((item.name.text, item) for file in self.files for v in file.vocabularies for item in v.bodies)
+        return _first((item.name.text, item) for v in self.vocabularies for item in v.bodies)
 
     @cached_property
     def fields(self) -> dict[tuple[str, str], FieldDeclaration]:
@@ -103,8 +108,15 @@ class RuleSet:
             found = self.by_id.get(f"{where}/{ref.locator or locator}/{ref.name}")
             if found is not None or ref.locator:
                 return found
-        matches = [home for home in self.homes if home.measure.document == where and home.clause.name.text == ref.name]
+        matches = self._by_name.get((where, ref.name), ())
         return matches[0] if len(matches) == 1 else None
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Home]]:
+        found: dict[tuple[str, str], list[Home]] = {}
+        for home in self.homes:
+            found.setdefault((home.measure.document, home.clause.name.text), []).append(home)
+        return found
 
     def unit_name(self, unit: str) -> str:
         """The declared name of a unit, itself if it is none."""

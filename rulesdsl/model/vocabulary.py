@@ -7,6 +7,7 @@ from collections.abc import Callable
 from attrs import frozen
 
 from rulesdsl.diagnostics import Span
+from rulesdsl.model.force import PartialDate, partial_date
 from rulesdsl.model.literals import Literal
 from rulesdsl.model.tree import (
     Name,
@@ -73,13 +74,13 @@ class Unit:
 
 @frozen
 class Body:
-    """An agency or a fund: `predecessors` had its place until `since` (partial date text)."""
+    """An agency or a fund: `predecessors` had its place until `since`; None without predecessors."""
 
     name: Name
     is_fund: bool
     level: str
     predecessors: tuple[Name, ...]
-    since: str
+    since: PartialDate | None
     phrases: tuple[Quote, ...]
     span: Span
 
@@ -169,7 +170,12 @@ def _body(source: Source, node: Node) -> Body:
         node.data == "fund_declaration",
         str(level[0]) if level else "",
         names(source, before) if before is not None else (),
-        str(some(token(before, "LITERAL"))) if before is not None else "",
+        _since(source, before) if before is not None else None,
         quotes(source, phrases) if phrases is not None else (),
         source.span(node),
     )
+
+
+def _since(source: Source, node: Node) -> PartialDate:
+    item = some(token(node, "LITERAL"))
+    return partial_date(literal(source, item, "date", "month", "year"), str(item))

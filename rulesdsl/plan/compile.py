@@ -1,11 +1,16 @@
-"""The rule set → the plan. Clauses are lowered after those whose payments they ask for; order in files changes nothing."""
+"""One version of the rules → clauses, limits and exclusions over shared nodes; `versions.py` joins the versions to the plan.
+
+Clauses are lowered after those whose payments they ask for; order in files changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from attrs import evolve, frozen
 
+from rulesdsl.memo import Memo
 from rulesdsl.model.condition import Condition, Not
 from rulesdsl.model.expression import NameUse
 from rulesdsl.model.facts import subject_of
@@ -13,33 +18,33 @@ from rulesdsl.model.grant import CASH, Grant, Schedule
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.measure import Clause
 from rulesdsl.model.norm import Norm
-from rulesdsl.model.relation import CarveOut, Mapping, SubjectDeeming
+from rulesdsl.model.reach import reach
+from rulesdsl.model.relation import CarveOut, SubjectDeeming
+from rulesdsl.model.relation import Mapping as Taken
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.stipulation import Define
 from rulesdsl.plan import lower_clause as lowering
-from rulesdsl.plan.declarations import documents_force, points, subjects, units
+from rulesdsl.plan.fragment import ClauseFragment, join, renumbered_clause
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import UnplannableError, number
-from rulesdsl.plan.lower_payment import exclusions, limits, working_order
+from rulesdsl.plan.lower_payment import exclusions, limits
 from rulesdsl.plan.nodes import Builder
-from rulesdsl.plan.plan import ClausePlan, Gate, Plan, Reason
+from rulesdsl.plan.plan import ALWAYS, ClausePlan, ClauseText, ExclusionPlan, Gate, LimitPlan, Reason
 from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.relations import Relations, Standing, needs_first, relations, targets
 from rulesdsl.plan.scope import DeemedAs, Scope
 from rulesdsl.plan.texts import clause_text
 from rulesdsl.plan.variants import adopted, point_id, vary
+from rulesdsl.source.units import SourceText
 
 
 class Compiler:
-    """Holds what one compilation shares: the rule set, its relations, the node builder, the clauses so far."""
+    """Holds what the lowering of one clause shares: the rule set, its relations, the node builder."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, found: Relations) -> None:
         self.rules = rules
-        self.relations: Relations = relations(rules)
+        self.relations = found
         self.builder = Builder()
-        self.clauses: list[ClausePlan] = []
-        self.homes: list[Home] = []
-        self.force = documents_force(rules)
 
     def scope(self, home: Home, rows: str, deemed: DeemedAs | None = None) -> Scope:
         """The scope of a clause on some rows."""
@@ -57,30 +62,41 @@ class Compiler:
         return evolve(scope, deemed_facts=facts)
 
 
-def compile_rules(rules: RuleSet) -> Plan:
-    """Compile a checked rule set.
+@frozen
+class LoweredRules:
+    """One version of the rules. Clauses have no dates yet; limits and exclusions name clauses by their place in the list."""
 
-    Returns:
-        The plan. A clause that can't be lowered (an error of `check`) is left out, never guessed.
+    clauses: tuple[ClausePlan, ...]
+    texts: tuple[ClauseText, ...]
+    limits: tuple[LimitPlan, ...]
+    exclusions: tuple[ExclusionPlan, ...]
+
+
+def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builder, memo: Memo) -> LoweredRules:
+    """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed.
+
+    Args:
+        builder: takes the nodes of all versions.
+        memo: keeps clauses and limits lowered by themselves.
     """
-    compiler = Compiler(rules)
-    for home in _in_order(rules, compiler.relations):
+    found, ground = relations(rules), reach(rules, memo)
+    clauses: list[ClausePlan] = []
+    said: list[ClauseText] = []
+    for home in _in_order(rules, found):
         if is_executable(home.clause):
-            _add_clause(compiler, home)
-    scope = Scope(rules, compiler.builder, "", "")
-    found_limits = limits(rules, scope, compiler.relations.exceptions, compiler.clauses)
-    found_exclusions = exclusions(rules, rules.homes, compiler.clauses)
-    return Plan(
-        subjects(rules),
-        units(rules),
-        tuple(compiler.builder.nodes),
-        tuple(compiler.clauses),
-        tuple(clause_text(rules, home, compiler.relations) for home in compiler.homes),
-        found_limits,
-        found_exclusions,
-        working_order(rules, found_limits, found_exclusions),
-        points(rules),
-        {number: document.title.text if document.title else "" for number, document in rules.documents.items()},
+            grounds, key = ground.of(home.measure), (home.measure.file, home.id)
+            lowered = memo.recall((lower_clause, *key), grounds, partial(lower_clause, rules, found, home))
+            numbers = join(builder, lowered.nodes)
+            clauses += (renumbered_clause(clause, numbers)._replace(text=len(said)) for clause in lowered.clauses)
+            if lowered.clauses:
+                text = texts.get(home.measure.document)
+                words = partial(clause_text, rules, text, home, found)
+                said.append(memo.recall((clause_text, *key), (*grounds, text), words))
+    return LoweredRules(
+        tuple(clauses),
+        tuple(said),
+        limits(rules, found.exceptions, clauses, builder, memo),
+        exclusions(rules, rules.homes, clauses),
     )
 
 
@@ -100,44 +116,40 @@ def _in_order(rules: RuleSet, found: Relations) -> tuple[Home, ...]:
     return tuple(done.values())
 
 
-def _add_clause(compiler: Compiler, home: Home) -> None:
-    rows = subject_of(compiler.rules, home)
+def lower_clause(rules: RuleSet, found: Relations, home: Home) -> ClauseFragment:
+    """Lower one clause by itself; of the rules only what its measure reaches is read."""
+    compiler = Compiler(rules, found)
+    rows = subject_of(rules, home)
     if rows is None:
-        return
-    text = len(compiler.homes)
+        return ClauseFragment((), ())
     try:
-        found = _by_year(compiler, home, rows, text)
-        found += [
-            _deemed(compiler, home, text, *deeming) for deeming in compiler.relations.subject_deemings.get(home.id, ())
-        ]
+        clauses = _by_year(compiler, home, rows)
+        clauses += [_deemed(compiler, home, *deeming) for deeming in found.subject_deemings.get(home.id, ())]
     except (UnplannableError, RecursionError):  # a ring of 视同, 记 or 界定 has no end; `check` reports it
-        return
-    compiler.homes.append(home)
-    compiler.clauses.extend(found)
+        return ClauseFragment((), ())
+    return ClauseFragment(tuple(compiler.builder.nodes), tuple(clauses))
 
 
-def _by_year(compiler: Compiler, home: Home, rows: str, text: int) -> list[ClausePlan]:
+def _by_year(compiler: Compiler, home: Home, rows: str) -> list[ClausePlan]:
     """The clause once, or once a year of its schedule (逐年), 本年 being that year."""
     scope = compiler.scope(home, rows)
     schedule = home.clause.one(Schedule)
     if schedule is None:
-        return [_plain(compiler, home, scope, text)]
+        return [_plain(compiler, home, scope)]
     first = number(lowering.scoped(scope, adopted(home.clause)), NameUse(schedule.start, schedule.span))
     years = (evolve(scope, year=first, year_shift=shift) for shift in range(schedule.years))
-    return [_plain(compiler, home, year, text) for year in years]
+    return [_plain(compiler, home, year) for year in years]
 
 
-def _plain(compiler: Compiler, home: Home, scope: Scope, text: int) -> ClausePlan:
+def _plain(compiler: Compiler, home: Home, scope: Scope) -> ClausePlan:
     exceptions = compiler.relations.exceptions.get(home.id, ())
     condition = lowering.condition(scope, home, exceptions)
     amount = lowering.grant_amount(scope, home, exceptions)
     reasons = lowering.reasons(scope, adopted(home.clause))
-    return _finish(compiler, home, scope, Lowered(condition, amount, reasons), "", text)
+    return _finish(compiler, home, scope, Lowered(condition, amount, reasons), "")
 
 
-def _deemed(
-    compiler: Compiler, home: Home, text: int, source: Home, line: SubjectDeeming, standing: Standing
-) -> ClausePlan:
+def _deemed(compiler: Compiler, home: Home, source: Home, line: SubjectDeeming, standing: Standing) -> ClausePlan:
     """The clause for instances that only count as its subject (视同): `g and …`, fields through 取."""
     rows = line.subject.text
     holds = lowering.own_condition(compiler.scope(source, rows), source)
@@ -146,12 +158,12 @@ def _deemed(
 
     def scope_under(clause: Clause) -> Scope:
         values = {
-            item.field.name: item.value for item in clause.all(Mapping) if item.field.subject == line.as_subject.text
+            item.field.name: item.value for item in clause.all(Taken) if item.field.subject == line.as_subject.text
         }
         return compiler.scope(home, rows, DeemedAs(rows, line.as_subject.text, values))
 
     def under_readings(lower: Callable[[Scope], int]) -> int:
-        return vary(compiler.builder, source.id, source.clause, (Mapping,), lambda clause: lower(scope_under(clause)))
+        return vary(compiler.builder, source.id, source.clause, (Taken,), lambda clause: lower(scope_under(clause)))
 
     inner = under_readings(lambda scope: lowering.condition(scope, home, exceptions))
     amount = under_readings(lambda scope: lowering.grant_amount(scope, home, exceptions))
@@ -160,7 +172,7 @@ def _deemed(
         shown, adopted(home.clause)
     )
     condition = compiler.builder.all_of((guard, inner), rows)
-    return _finish(compiler, home, shown, Lowered(condition, amount, reasons), source.id, text)
+    return _finish(compiler, home, shown, Lowered(condition, amount, reasons), source.id)
 
 
 @frozen
@@ -172,7 +184,7 @@ class Lowered:
     reasons: tuple[Reason, ...]
 
 
-def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deemed: str, text: int) -> ClausePlan:
+def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deemed: str) -> ClausePlan:
     """Add what every clause has: carve-outs, payers, dates, the kind."""
     clause = home.clause
     carved = [_carve_out(compiler, scope, home, source) for source in compiler.relations.carve_outs.get(home.id, ())]
@@ -189,7 +201,7 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         home.measure.document,
         word,
         scope.rows,
-        compiler.force[home.measure.document],
+        ALWAYS,
         condition,
         (*lowered.reasons, *(reason for _, found in carved for reason in found)),
         lowered.amount,
@@ -201,7 +213,7 @@ def _finish(compiler: Compiler, home: Home, scope: Scope, lowered: Lowered, deem
         scope.year,
         scope.year_shift,
         deemed,
-        text,
+        0,
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rulesdsl.model.document import Document, PartialDate
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.vocabulary import FieldDeclaration
 from rulesdsl.plan.nodes import RATIO_SCALE
-from rulesdsl.plan.plan import ALWAYS, Boundary, FieldPlan, PeriodOfForce, PointPlan, SubjectPlan
+from rulesdsl.plan.plan import FieldPlan, PointPlan, SubjectPlan
 from rulesdsl.plan.variants import point_id
 
 LARGEST_MONEY = 10**15
@@ -43,11 +42,12 @@ def units(rules: RuleSet) -> dict[str, str]:
 
 
 def points(rules: RuleSet) -> dict[str, PointPlan]:
-    """Every registered reading of clauses and documents."""
+    """Every registered reading of clauses, documents and acts."""
     found = [(point_id(home.id, reading), reading) for home in rules.homes for reading in home.clause.readings]
     found += [
         (point_id(number, reading), reading) for number, item in rules.documents.items() for reading in item.readings
     ]
+    found += [(point_id(item.id, reading), reading) for item in rules.amendments for reading in item.readings]
     return {
         name: PointPlan(
             name,
@@ -58,25 +58,3 @@ def points(rules: RuleSet) -> dict[str, PointPlan]:
         )
         for name, reading in found
     }
-
-
-def documents_force(rules: RuleSet) -> dict[str, PeriodOfForce]:
-    """From when to when each document is in force; a measure of an undeclared document counts as always in force."""
-    force = {number: _force(document) for number, document in rules.documents.items()}
-    return {measure.document: force.get(measure.document, ALWAYS) for measure in rules.measures}
-
-
-def _force(document: Document) -> PeriodOfForce:
-    start = _start(document)
-    begins = ALWAYS.start if start is None else Boundary((start.first, start.last, start.text), "issued")
-    end = document.expires
-    return PeriodOfForce(begins, Boundary((end.first, end.last, end.text), "expired") if end is not None else None)
-
-
-def _start(document: Document) -> PartialDate | None:
-    """The stated day; else the day of publication; else of signature, the registered default (semantics: time)."""
-    if document.in_force is not None and document.in_force.how == "stated":
-        return document.in_force.date
-    if document.in_force is not None and document.in_force.how == "on_publication":
-        return document.published or document.signed
-    return document.signed or document.published

@@ -2,55 +2,89 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from attrs import evolve
 
+from rulesdsl.memo import Memo
 from rulesdsl.model.expression import Let
 from rulesdsl.model.payment import LimitItem, LimitLine
 from rulesdsl.model.quotation import Quoted
+from rulesdsl.model.reach import reach
 from rulesdsl.model.relation import ExceptionTo, Exclusion
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.tree import ClauseRef
+from rulesdsl.plan.fragment import LimitFragment, join, renumbered_limit
 from rulesdsl.plan.lower_clause import ExceptionBranch, guard
 from rulesdsl.plan.lower_expression import UnplannableError, number
+from rulesdsl.plan.nodes import Builder
 from rulesdsl.plan.plan import ClausePlan, ExclusionPlan, Gate, LimitPlan
 from rulesdsl.plan.relations import Standing, lines_with_standing, targets
 from rulesdsl.plan.scope import Scope
 from rulesdsl.plan.variants import point_id
 
+Exceptions = dict[str, tuple[ExceptionBranch, ...]]
+
 
 def limits(
-    rules: RuleSet, scope: Scope, found_exceptions: dict[str, tuple[ExceptionBranch, ...]], clauses: list[ClausePlan]
+    rules: RuleSet, exceptions: Exceptions, clauses: list[ClausePlan], builder: Builder, memo: Memo
 ) -> tuple[LimitPlan, ...]:
     """All limits with their members. A bound rounds down, so that no result exceeds it."""
+    places: dict[str, list[int]] = {}
+    for place, clause in enumerate(clauses):
+        places.setdefault(clause.id, []).append(place)
+    ground = reach(rules, memo)
     found: list[LimitPlan] = []
     for home in rules.homes:
-        for line, standing in lines_with_standing(home):
-            if isinstance(line, LimitLine):
-                for item in line.items:
-                    found.extend(_limit(rules, scope, home, line, item, standing, clauses, found_exceptions))
+        for nth, (line, standing) in enumerate(lines_with_standing(home) if home.clause.parts(LimitLine) else ()):
+            if not isinstance(line, LimitLine):
+                continue
+            wanted = dict.fromkeys(_limited_clauses(rules, home, line))
+            members = tuple(sorted(place for target in wanted for place in places.get(target, ())))
+            rows = tuple(clauses[place].subject for place in members)
+            lowered = memo.recall(
+                (lower_limits, home.measure.file, home.id, nth),
+                (*ground.of(home.measure), rows),
+                partial(lower_limits, rules, exceptions, home, line, standing, rows),
+            )
+            numbers = join(builder, lowered.nodes)
+            found += (renumbered_limit(limit, numbers, members) for limit in lowered.limits)
     return tuple(found)
 
 
+def lower_limits(
+    rules: RuleSet, exceptions: Exceptions, home: Home, line: LimitLine, standing: Standing, rows: tuple[str, ...]
+) -> LimitFragment:
+    """The limits of one line by themselves.
+
+    Args:
+        rows: the subjects of the clauses that it limits.
+    """
+    builder = Builder()
+    scope = Scope(rules, builder, "", "")
+    found = [limit for item in line.items for limit in _limit(scope, home, line, item, standing, rows, exceptions)]
+    return LimitFragment(tuple(builder.nodes), tuple(found))
+
+
 def _limit(
-    rules: RuleSet,
     scope: Scope,
     home: Home,
     line: LimitLine,
     item: LimitItem,
     standing: Standing,
-    clauses: list[ClausePlan],
-    found_exceptions: dict[str, tuple[ExceptionBranch, ...]],
+    subjects: tuple[str, ...],
+    found_exceptions: Exceptions,
 ) -> list[LimitPlan]:
+    rules = scope.rules
     if _stands_in_for_another(rules, home, line, item, standing):
         return []
-    wanted = set(_limited_clauses(rules, home, line))
-    members = tuple(index for index, clause in enumerate(clauses) if clause.id in wanted)
+    members = tuple(range(len(subjects)))
     quote = line.quotes[0].text if line.quotes else _first_quote(home)
     owner = item.owner.text if item.owner is not None else ""
     groups = [members] if owner else [(member,) for member in members]
     found = []
     for group in groups:
-        rows = owner or clauses[group[0]].subject if group else ""
+        rows = owner or subjects[group[0]] if group else ""
         if not group or rows not in rules.subjects:
             continue
         lets = {let.name: let.value for let in home.clause.everywhere(Let)}
@@ -72,9 +106,7 @@ def _limited_clauses(rules: RuleSet, home: Home, line: LimitLine) -> tuple[str, 
     return (found.id,) if found is not None else ()
 
 
-def _under_exceptions(
-    scope: Scope, home: Home, line: LimitLine, item: LimitItem, found: dict[str, tuple[ExceptionBranch, ...]]
-) -> int:
+def _under_exceptions(scope: Scope, home: Home, line: LimitLine, item: LimitItem, found: Exceptions) -> int:
     """The bound with exceptions: `ite(当, exception's limit, own limit)`, each on its own side of the guard.
 
     An exception's limit of the same owner and period takes the own one's place; another stands beside it.
@@ -123,7 +155,7 @@ def exclusions(rules: RuleSet, homes: tuple[Home, ...], clauses: list[ClausePlan
     """All 互斥. A member that is itself a clause of 互斥 stands for all the clauses it names."""
     found = []
     for home in homes:
-        for line, standing in lines_with_standing(home):
+        for line, standing in lines_with_standing(home) if home.clause.parts(Exclusion) else ():
             if isinstance(line, Exclusion):
                 members = tuple(_members(rules, home, member, clauses) for member in line.members)
                 quote = line.quotes[0].text if line.quotes else _first_quote(home)

@@ -42,7 +42,7 @@ NEVER: Days = (3_652_059, 3_652_059, "")
 class Boundary(NamedTuple):
     """The first day of a version of the text, or its last one, and what makes it so.
 
-    `cause` is issued, expired, amended or struck. Where a reading decides, `point` is its choice point and `options` gives the
+    `cause` is issued, expired, repealed, amended or struck. Where a reading decides, `point` is its choice point and `options` gives the
     days of each of its options; `days` is the hull of them.
     """
 

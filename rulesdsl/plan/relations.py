@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TypeVar
 
 from attrs import frozen
@@ -16,7 +16,7 @@ from rulesdsl.model.tree import ClauseRef
 from rulesdsl.plan.lower_clause import ExceptionBranch
 
 Acting = TypeVar("Acting", CarveOut, SubjectDeeming, FactDeeming, Charge, FundLine)
-Found = TypeVar("Found", bound=Hashable)
+Found = TypeVar("Found")
 Standing = tuple[tuple[Reading, Option], ...]
 
 
@@ -68,15 +68,18 @@ def _by_target(
     *,
     adopted_only: bool = False,
 ) -> dict[str, tuple[Found, ...]]:
-    found: dict[str, dict[Found, None]] = {}
+    found: dict[str, list[Found]] = {}
     for home in rules.homes:
-        for line, standing in lines_with_standing(home):
+        for line, standing in lines_with_standing(home) if home.clause.parts(kind) else ():
             if not isinstance(line, kind) or (adopted_only and not all(option.adopted for _, option in standing)):
                 continue
-            for target in targets(rules, home, line.applies_to):
-                if target != home.id or kind is CarveOut:
-                    found.setdefault(target, {})[make(home, line, standing)] = None
-    return {target: tuple(items) for target, items in found.items()}
+            acting = make(home, line, standing)
+            for target in dict.fromkeys(targets(rules, home, line.applies_to)):
+                known = found.setdefault(target, [])
+                # A clause with two 除外 of one kind acts once.
+                if (target != home.id or kind is CarveOut) and not any(item is acting for item in known):
+                    known.append(acting)
+    return {target: tuple(items) for target, items in found.items() if items}
 
 
 def _exceptions(rules: RuleSet) -> dict[str, tuple[ExceptionBranch, ...]]:
@@ -112,7 +115,7 @@ def needs_first(rules: RuleSet, found: Relations, home: Home) -> tuple[str, ...]
     asked: dict[str, None] = {}
     sources = [home, *found.carve_outs.get(home.id, ())]
     for source in sources:
-        for line, _ in lines_with_standing(source):
+        for line, _ in lines_with_standing(source) if source.clause.parts(Received) else ():
             condition = getattr(line, "condition", None)
             if condition is None:
                 continue

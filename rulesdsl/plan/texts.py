@@ -12,13 +12,17 @@ from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.subject import Beneficiary
 from rulesdsl.plan.plan import ClauseText
 from rulesdsl.plan.relations import Relations
+from rulesdsl.reading.places import unit_of
+from rulesdsl.source.locate import cite
+from rulesdsl.source.responsible import responsible_for
+from rulesdsl.source.units import SourceText
 
 
-def clause_text(rules: RuleSet, home: Home, found: Relations) -> ClauseText:
+def clause_text(rules: RuleSet, text: SourceText | None, home: Home, found: Relations) -> ClauseText:
     """The texts of one clause; exceptions to it add their quotes."""
     clause, measure = home.clause, home.measure
     grants, norms = clause.everywhere(Grant), clause.everywhere(Norm)
-    units, origin = _responsible(measure)
+    units, origin = _responsible(text, measure)
     own_funds = [line for line in clause.everywhere(FundLine) if not line.applies_to]
     funds = tuple(fund.text for line in (*own_funds, *found.funds.get(home.id, ())) for fund in line.funds)
     return ClauseText(
@@ -42,10 +46,16 @@ def quoted(home: Home) -> tuple[str, ...]:
     return own + tuple(quote.text for line in home.clause.all(Said) for quote in line.quotes)
 
 
-def _responsible(measure: Measure) -> tuple[str, str]:
-    if measure.responsible:
-        return "；".join(quote.text for quote in measure.responsible), "本条目责任单位"
-    return "未规定", ""
+def _responsible(text: SourceText | None, measure: Measure) -> tuple[str, str]:
+    """The responsible bodies, and where the line that names them stands: one line may speak for several items."""
+    if not measure.responsible:
+        return "未规定", ""
+    names = "；".join(quote.text for quote in measure.responsible)
+    unit = unit_of(text, measure)
+    line = responsible_for(text, unit) if text is not None and unit is not None else None
+    if text is None or line is None or line.own:
+        return names, "本条目责任单位"
+    return names, f"{cite(text, text.by_id[line.unit])}的责任单位"
 
 
 def _restored(rules: RuleSet, home: Home) -> bool:

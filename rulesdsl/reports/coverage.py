@@ -1,15 +1,20 @@
-"""The coverage of texts by rules: for `rulesdsl coverage` and the table in policies/README.md."""
+"""The coverage of texts by rules and of rules by 用例: for `rulesdsl coverage` and the tables in policies/README.md."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from rulesdsl.audit.trial import KINDS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rulesdsl.audit.audit import ClauseAudit
     from rulesdsl.check.coverage import CoverageReport, DocumentCoverage, ItemCoverage
 
 HEAD = ("文件", "句", "字", "条款", "可执行", "用例", "口径", "其中未定", "免读", "还原字")
+CASES_HEAD = ("条款", "种类", *KINDS)
 ITEM_HEAD = ("条目", "标题", "句", "条款", "可执行", "用例", "口径", "其中未定")
 
 
@@ -22,6 +27,23 @@ def coverage_text(report: CoverageReport, form: str, items: bool, width: int) ->
         if items:
             parts.append(_table(ITEM_HEAD, [_item_row(item) for item in document.items], form, width))
     return "\n\n".join(parts) + "\n"
+
+
+def cases_text(audits: Iterable[ClauseAudit], form: str, width: int) -> str:
+    """What the 用例 try of each clause that grants money, a table for each document, and what they leave untried."""
+    parts = []
+    for document, items in groupby(audits, key=lambda item: item.document):
+        found = tuple(items)
+        parts.append(f"{document} 给钱的条款和它们的用例")
+        parts.append(
+            _table(CASES_HEAD, [(item.clause, item.word, *item.marks.values()) for item in found], form, width)
+        )
+        parts.extend(f"{item.clause} 缺\n" + _list(item.lacking) for item in found if item.lacking)
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _document_row(item: DocumentCoverage) -> tuple[str, ...]:

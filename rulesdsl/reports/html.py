@@ -31,12 +31,16 @@ def render_html(report: Report) -> str:
     """The report as a page; every text is escaped, and nothing is fetched or run."""
     title = report.title if not report.sections else f"{report.title}：{report.sections[0].title}"
     body = "\n".join(line for section in report.sections for line in _section(section))
+    return page(title, f"<h1>{escape(report.title)}</h1>\n{body}")
+
+
+def page(title: str, body: str, style: str = "") -> str:
+    """A page around a body that is markup already; `style` comes after the common one."""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(report.title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 

@@ -17,6 +17,7 @@ from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
 from rulesdsl.plan.plan import Plan
 from rulesdsl.reports.overview import total_notes
 from rulesdsl.reports.phrases import item_of, outcome_text, text_of, title_of, verb_of
+from rulesdsl.reports.schemas import schema_of
 from rulesdsl.reports.working import Workings
 from rulesdsl.run.results import Cap, CaseResult, ClauseResult, Interval, Missing, ReasonResult
 
@@ -50,12 +51,7 @@ def result_data(
 
 def result_schema() -> dict[str, Any]:
     """The JSON Schema of `result_data`."""
-    from importlib.resources import files
-
-    schema: dict[str, Any] = json.loads(
-        files("rulesdsl.reports").joinpath("result.schema.json").read_text(encoding="utf-8")
-    )
-    return schema
+    return schema_of("result")
 
 
 def _clause(plan: Plan, item: ClauseResult, workings: Workings) -> dict[str, Any]:

@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from rulesdsl.model.literals import money_text
 from rulesdsl.plan.nodes import FALSE, TRUE, UNKNOWN_FACT
 from rulesdsl.plan.plan import ClauseText, Plan
-from rulesdsl.run.results import ELIGIBLE, INELIGIBLE, OUTCOME_WORDS, ClauseResult, Interval, Missing, ReasonResult
+from rulesdsl.run.results import (
+    ELIGIBLE,
+    INELIGIBLE,
+    NOT_IN_FORCE,
+    OUTCOME_WORDS,
+    ClauseResult,
+    Interval,
+    Missing,
+    ReasonResult,
+)
 
 TRUTH_WORDS = {TRUE: "是", FALSE: "否", UNKNOWN_FACT: "缺", 2: "待认定"}
 NOTHING = Interval(0, 0)
@@ -50,7 +59,9 @@ def instance_of(item: ClauseResult) -> str:
 
 
 def outcome_text(item: ClauseResult) -> str:
-    """The outcome in the words of design §4."""
+    """The outcome in words; what has ended, was struck or amended away is 已失效 and not 未施行."""
+    if item.outcome == NOT_IN_FORCE and item.in_force and not item.in_force.endswith("尚未施行"):
+        return "已失效"
     return OUTCOME_WORDS[item.outcome]
 
 

@@ -13,14 +13,17 @@ from rulesdsl.run.limits import apply_limit
 from rulesdsl.run.results import Cap, Interval
 
 
-def adjust(frame: Frame, start: dict[Key, Interval], live: dict[Key, int]) -> Ledger:
+def adjust(
+    frame: Frame, start: dict[Key, Interval], live: dict[Key, int], several: frozenset[Key] = frozenset()
+) -> Ledger:
     """Apply all adjustments in the plan's order.
 
     Args:
         start: what each grant would pay before limits.
         live: the truth of each grant's condition; false ones can't win an exclusion.
+        several: grants of which another version may hold; `start` has each version under the limits of its own instances.
     """
-    ledger = Ledger(frame, start)
+    ledger = Ledger(frame, start, several)
     _once_only(ledger)
     tried: set[str] = set()
     for step in frame.plan.adjustments:

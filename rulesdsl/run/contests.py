@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from rulesdsl.plan.nodes import FALSE
 from rulesdsl.plan.plan import ExclusionPlan
 from rulesdsl.run.exclude import choose
@@ -13,20 +15,26 @@ from rulesdsl.run.results import Cap, Interval
 
 def apply_exclusion(ledger: Ledger, exclusion: ExclusionPlan, live: dict[Key, int]) -> None:
     """Settle the contest of every owner for which two members or more may apply."""
-    for owner, members in contests(ledger.frame, exclusion).items():
+    for owner, members in contests(ledger.frame, exclusion, live).items():
         alive = [keys for keys in members if any(live.get(key, FALSE) != FALSE for key in keys)]
         if len(alive) > 1:
             _settle(ledger, exclusion, owner, members)
 
 
-def contests(frame: Frame, exclusion: ExclusionPlan) -> dict[tuple[str, int], list[list[Key]]]:
-    """The member sets of each owner instance. An instance that only counts as the owner's subject is its own owner."""
+def contests(frame: Frame, exclusion: ExclusionPlan, held: Container[Key]) -> dict[tuple[str, int], list[list[Key]]]:
+    """The member sets of each owner instance. An instance that only counts as the owner's subject is its own owner.
+
+    Args:
+        held: the grants that are asked for; of a clause's versions the one that holds.
+    """
     found: dict[tuple[str, int], list[list[Key]]] = {}
     for position, member in enumerate(exclusion.members):
         for number in member:
             clause = frame.plan.clauses[number]
             for index, row in enumerate(frame.of(clause.subject)):
                 key = (number, index)
+                if key not in held:
+                    continue
                 owner = (
                     (exclusion.owner, row.owners[exclusion.owner])
                     if exclusion.owner in row.owners

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rulesdsl.cases.case import Row
@@ -57,16 +57,16 @@ def state_on(force: PeriodOfForce, date: int, choices: Mapping[str, str]) -> For
     first, last, text = boundary_days(force.start, choices)
     if date < first:
         return Force("out", f"{_begins(force.start, text, last)}，{date_text(date)}尚未施行")
+    end = force.end
+    days = boundary_days(end, choices) if end is not None else NEVER
+    if end is not None and date > days[1]:
+        return Force(
+            "out", f"{_ends(end, days)}，{date_text(date)}{'已失效' if end.cause == 'expired' else '不再适用'}"
+        )
     if date < last:
         return Force("open", f"施行日期：源文只给出{text}，{date_text(date)}是否已施行不能判断")
-    end = force.end
-    if end is not None and (days := boundary_days(end, choices)) != NEVER:
-        if date > days[1]:
-            return Force(
-                "out", f"{_ends(end, days)}，{date_text(date)}{'已失效' if end.cause == 'expired' else '不再适用'}"
-            )
-        if date > days[0]:
-            return Force("open", f"失效日期：源文只给出{days[2]}")
+    if end is not None and days != NEVER and date > days[0]:
+        return Force("open", f"失效日期：源文只给出{days[2]}")
     return Force("in", _begins(force.start, text, last) if text else "")
 
 
@@ -77,7 +77,10 @@ def _begins(start: Boundary, text: str, last: int) -> str:
 def _ends(end: Boundary, days: Days) -> str:
     if end.cause == "expired":
         return f"有效期至{days[2]}"
-    return f"{days[2]}起{'已删除' if end.cause == 'struck' else '已修改'}"
+    return f"{days[2]}起{_ENDINGS[end.cause]}"
+
+
+_ENDINGS = {"struck": "已删除", "amended": "已修改", "repealed": "已废止"}
 
 
 def works(frame: Frame, step: tuple[str, int]) -> bool:
@@ -121,13 +124,16 @@ def held_version(frame: Frame, numbers: list[int], row: int | None) -> tuple[int
     states = [(number, in_force(frame, clauses[number], instance)) for number in numbers]
     possible = [item for item in states if item[1].state != "out"]
     if not possible:
-        return _nearest(frame, states, instance)
+        number, force = _nearest(frame, states, instance)
+        if not _undated(frame, instance) or not _ended_by_an_act(frame, clauses[number], instance):
+            return number, force
+        return number, Force("open", _event(frame, instance), tuple(numbers[: numbers.index(number)]))
     number, force = possible[-1]
-    earlier = list(_earlier(frame, numbers, number, instance)) if len(numbers) > 1 else []
+    earlier = numbers[: numbers.index(number)] if _undated(frame, instance) else []
     others = tuple(dict.fromkeys([other for other, _ in possible[:-1]] + earlier))
     if not others:
         return number, force
-    why = force.text if force.state == "open" else _undated(frame, instance)
+    why = next((item.text for _, item in possible if item.state == "open"), "") or _event(frame, instance)
     return number, Force("open", why, others)
 
 
@@ -142,16 +148,21 @@ def _nearest(frame: Frame, states: list[tuple[int, Force]], instance: Row | None
     return begun[-1] if begun else states[0]
 
 
-def _earlier(frame: Frame, numbers: list[int], held: int, instance: Row | None) -> Iterator[int]:
-    """The versions before the one of the claim day that an instance without its date may fall under."""
+def _undated(frame: Frame, instance: Row | None) -> bool:
+    """Whether an instance lacks the date of its own that decides which version it falls under."""
     if instance is None or frame.case.as_of is not None:
-        return
-    if not frame.plan.subjects[instance.subject].event_date or _event_date(frame, instance) is not None:
-        return
-    yield from numbers[: numbers.index(held)]
+        return False
+    return bool(frame.plan.subjects[instance.subject].event_date) and _event_date(frame, instance) is None
 
 
-def _undated(frame: Frame, instance: Row | None) -> str:
+def _ended_by_an_act(frame: Frame, clause: ClausePlan, instance: Row | None) -> bool:
+    """Whether a version that doesn't hold has been struck or repealed: what happened before that still falls under it."""
     assert instance is not None
-    event = frame.plan.subjects[instance.subject].event_date
-    return f"{instance.subject}.{event}"
+    start, end = clause.force.start, clause.force.end
+    begun = boundary_days(start, frame.choices)[0] <= selector_date(frame, instance)
+    return begun and end is not None and end.cause in ("struck", "repealed")
+
+
+def _event(frame: Frame, instance: Row | None) -> str:
+    assert instance is not None
+    return f"{instance.subject}.{frame.plan.subjects[instance.subject].event_date}"

@@ -17,13 +17,14 @@ Amount = int | tuple[int, int | None]
 class Grants:
     """What the grants of one case come to while limits and exclusions work on them; keys are (clause, row)."""
 
-    __slots__ = ("capped", "own", "payable", "truths")
+    __slots__ = ("capped", "own", "payable", "several", "truths")
 
     def __init__(self) -> None:
         self.truths: dict[tuple[int, int], int] = {}
         self.own: dict[tuple[int, int], Amount] = {}
         self.payable: dict[tuple[int, int], Amount] = {}
         self.capped: dict[tuple[int, int], list[tuple[str, int]]] = {}
+        self.several: set[tuple[int, int]] = set()
 
     def close(self, key: tuple[int, int]) -> None:
         """The clause is not in force: nothing is payable."""
@@ -35,6 +36,9 @@ class Grants:
     def leave_open(self, key: tuple[int, int], others: list[tuple[int, int]]) -> None:
         """It can't be told whether the clause is in force, or which of its versions: up to the most that any pays."""
         self.truths[key] = min(max(self.truths[item] for item in (key, *others)), UNKNOWN_FACT)
+        if others:
+            self.several.add(key)
+            self.capped.pop(key, None)
         if key in self.payable:
             highs = [interval_of(self.payable[item]).high for item in (key, *others)]
             high = None if None in highs else max(item for item in highs if item is not None)

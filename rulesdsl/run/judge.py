@@ -28,6 +28,7 @@ from rulesdsl.run.results import (
     Missing,
     ReasonResult,
 )
+from rulesdsl.run.values import smaller
 
 _OUTCOMES = {FALSE: INELIGIBLE, UNKNOWN_FACT: NEEDS_FACTS, 2: NEEDS_DETERMINATION, TRUE: ELIGIBLE}
 NOTHING = Interval(0, 0)
@@ -47,7 +48,7 @@ def judge(plan: Plan, case: Case) -> CaseResult:
     }
     truths = {key: _truth(frame, key, force) for key, force in forces.items()}
     start = {key: _start(frame, key, truths[key], forces[key]) for key in forces if plan.clauses[key[0]].amount >= 0}
-    ledger = adjust(frame, start, truths)
+    ledger = adjust(frame, start, truths, frozenset(key for key, force in forces.items() if force.others))
     results = [_result(frame, ledger, key, truths[key], forces[key]) for key in forces]
     absent = [
         _absent(frame, *held_version(frame, numbers, None))
@@ -103,16 +104,25 @@ def _truth(frame: Frame, key: Key, force: Force) -> int:
 
 
 def _start(frame: Frame, key: Key, truth: int, force: Force) -> Interval:
-    """What a grant would pay before limits; where another version may hold instead, up to the most that any pays."""
-    low, high, _ = frame.value(frame.plan.clauses[key[0]].amount, key[1])
-    for other in force.others:
-        if frame.value(frame.plan.clauses[other].condition, key[1]) != FALSE:
-            most = frame.value(frame.plan.clauses[other].amount, key[1])[1]
-            high = None if high is None or most is None else max(high, most)
-            truth = max(truth, UNKNOWN_FACT)
+    """What a grant would pay before limits; where another version may hold instead, up to the most that any of them pays, each
+    under the limits of its own instances."""
     if truth == FALSE:
         return NOTHING
-    return Interval(low or 0, high) if truth == TRUE else Interval(0, high)
+    if not force.others:
+        low, high, _ = frame.value(frame.plan.clauses[key[0]].amount, key[1])
+        return Interval(low or 0, high) if truth == TRUE else Interval(0, high)
+    row, clauses = key[1], frame.plan.clauses
+    versions = [n for n in (key[0], *force.others) if frame.value(clauses[n].condition, row) != FALSE]
+    highs = [_most(frame, number, row) for number in versions]
+    return Interval(0, None if None in highs else max(high for high in highs if high is not None))
+
+
+def _most(frame: Frame, number: int, row: int) -> int | None:
+    high: int | None = frame.value(frame.plan.clauses[number].amount, row)[1]
+    for limit in frame.plan.limits:
+        if limit.members == (number,) and not limit.owner and not limit.gates:
+            high = smaller(high, frame.value(limit.bound, row)[1])
+    return high
 
 
 def total_of(units: Iterable[Unit]) -> Interval:

@@ -23,8 +23,9 @@ class Unit(NamedTuple):
 class Ledger:
     """Payable intervals while adjustments work on them; `caps` and `notes` say what each did, `units` builds the total."""
 
-    def __init__(self, frame: Frame, start: dict[Key, Interval]) -> None:
+    def __init__(self, frame: Frame, start: dict[Key, Interval], several: frozenset[Key] = frozenset()) -> None:
         self.frame = frame
+        self.several = several
         self.payable = start
         self.bounds: dict[Key, list[Interval]] = {}
         self.caps: dict[Key, list[Cap]] = {}
@@ -49,7 +50,7 @@ class Ledger:
 
     def branch(self) -> Ledger:
         """A copy to try one reading on; remarks stay behind."""
-        copy = Ledger(self.frame, dict(self.payable))
+        copy = Ledger(self.frame, dict(self.payable), self.several)
         copy.units = []
         return copy
 

@@ -104,6 +104,9 @@ def _keys_below(frame: Frame, subject: str, index: int) -> set[str]:
 
 def _apply(ledger: Ledger, limit: LimitPlan, keys: list[Key], bound: Interval) -> None:
     frame = ledger.frame
+    if not limit.owner and not limit.gates and ledger.several.issuperset(keys):
+        ledger.bounds.setdefault(keys[0], []).append(bound)
+        return
     ordered = sorted(keys, key=lambda key: sharing_order(frame, key, limit.owner))
     before = [ledger.payable[key] for key in ordered]
     after = limited(before, bound)

@@ -32,6 +32,30 @@ def specialise(plan: Plan, choices: dict[str, str]) -> Plan:
     )
 
 
+def restrict(plan: Plan, clauses: list[int]) -> Plan:
+    """The plan with some of its clauses only; limits and exclusions keep their places, without the members that are gone."""
+    if len(clauses) == len(plan.clauses):
+        return plan
+    at = {old: new for new, old in enumerate(clauses)}
+    kept_clauses = [plan.clauses[number] for number in clauses]
+    roots = [node for clause in kept_clauses for node in _roots(clause)] + [limit.bound for limit in plan.limits]
+    kept = _reachable(plan.nodes, list(range(len(plan.nodes))), roots)
+    place = {old: new for new, old in enumerate(kept)}
+
+    def node(index: int) -> int:
+        return index if index < 0 else place[index]
+
+    def members(numbers: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(at[number] for number in numbers if number in at)
+
+    return plan._replace(
+        nodes=tuple(plan.nodes[old]._replace(args=tuple(map(node, plan.nodes[old].args))) for old in kept),
+        clauses=tuple(_clause(clause, node) for clause in kept_clauses),
+        limits=tuple(item._replace(bound=node(item.bound), members=members(item.members)) for item in plan.limits),
+        exclusions=tuple(item._replace(members=tuple(map(members, item.members))) for item in plan.exclusions),
+    )
+
+
 def _resolved(plan: Plan, choices: dict[str, str]) -> list[int]:
     """Each node → itself, or the node of the reading chosen. A change of scale keeps the reading node."""
     alias: list[int] = []

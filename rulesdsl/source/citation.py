@@ -8,30 +8,38 @@ from attrs import frozen
 
 from rulesdsl.source.identify import PLAIN_NAMES
 from rulesdsl.source.numerals import DIGIT_CLASS, parse_number
+from rulesdsl.source.units import Kind
 
 LONGEST_CITATION = 200
 """A longer string is no citation; the bound keeps messages short."""
 
-_NUMERAL = f"(?:[{DIGIT_CLASS}]+(?:之[{DIGIT_CLASS}]+)*|[0-9０-９]+)"
-_PREFERRED_LEVELS: dict[str, int | None] = {
-    "点": 0,
-    "大点": 0,
-    "部分": 0,
-    "项": 1,
-    "目": 2,
-    "小目": 3,
-    "条": None,
-    "款": None,
-    "章": None,
-    "节": None,
+CITED_KINDS: dict[str, Kind] = {
+    "编": "book",
+    "分编": "subbook",
+    "章": "chapter",
+    "节": "section",
+    "部分": "point",
+    "点": "point",
+    "大点": "point",
+    "条": "article",
+    "款": "paragraph",
+    "项": "item",
+    "目": "subitem",
+    "小目": "detail",
 }
-_NAMES = "|".join(sorted(_PREFERRED_LEVELS, key=len, reverse=True))
+"""The kind each name in a citation prefers."""
+
+_ANNEX_KINDS: dict[str, Kind] = {"附件": "annex", "附表": "schedule", "附录": "appendix"}
+_SHAPES: tuple[Kind, ...] = ("point", "item", "subitem", "detail")
+_NUMERAL = rf"(?:[{DIGIT_CLASS}]+(?:之[{DIGIT_CLASS}]+)*|[0-9０-９]+(?:[.．][0-9]+)*)"
+_NAMES = "|".join(sorted(CITED_KINDS, key=len, reverse=True))
 _STEP = re.compile(
-    rf"(?P<written>第\s*(?P<open>[（(])?\s*(?P<number>{_NUMERAL})\s*[）)]?\s*(?P<name>{_NAMES})(?P<insert>之[{DIGIT_CLASS}]+)?"
+    rf"(?P<written>第\s*(?P<open>[（(])?\s*(?P<number>{_NUMERAL})\s*[）)]?\s*(?P<name>{_NAMES})(?P<insert>(?:之[{DIGIT_CLASS}]+)*)"
     rf"|[（(](?P<item>[{DIGIT_CLASS}之]+)[）)]"
     rf"|(?P<point>[{DIGIT_CLASS}之]+)(?:、|(?=\s*[（(]))"
     r"|(?P<subitem>[0-9０-９]+)[.．、]"
     r"|[（(](?P<detail>[0-9０-９]+)[）)]"
+    rf"|(?P<annex>{'|'.join(_ANNEX_KINDS)})\s*(?P<annexed>{_NUMERAL})?"
     rf"|(?P<plain>{'|'.join(PLAIN_NAMES.values())}))"
     r"(?:\s*[“「](?P<heading>[^”」]*)[”」])?"
 )
@@ -40,18 +48,27 @@ _BETWEEN = re.compile(r"[\s的，,中]*")
 
 @frozen
 class Step:
-    """One step: `number` with the label `level` it prefers (None: any), or a `plain` name such as 前言.
+    """One step: `number` with the `kind` it prefers, or with `kind` None a `plain` name such as 前言.
 
-    `strict` is a step that shows the shape itself, as （一） does; `heading` is the heading to check, "" for none;
-    `written` is the step as it was written.
+    `strict` is a step that shows the shape itself, as （一） does, and takes no other kind; `heading` is the heading to
+    check, "" for none; `written` is the step as it was written.
     """
 
     written: str
     number: tuple[int, ...] = ()
-    level: int | None = None
+    kind: Kind | None = None
     strict: bool = False
     plain: str = ""
     heading: str = ""
+
+
+def named_step(written: str, name: str, number: tuple[int, ...], *, strict: bool = False) -> Step | None:
+    """The step for a name, 条 or 附件 or 序言, and its number; None for a name that citations don't have."""
+    if name in ("序言", "前言"):
+        return Step(written, plain=PLAIN_NAMES["preamble"])
+    if name in _ANNEX_KINDS:
+        return Step(written, number, _ANNEX_KINDS[name], strict=True)
+    return Step(written, number, CITED_KINDS[name], strict) if name in CITED_KINDS else None
 
 
 def read_citation(citation: str) -> tuple[Step, ...] | None:
@@ -79,18 +96,20 @@ def _step(hit: re.Match[str]) -> Step | None:
     heading = hit["heading"] or ""
     if hit["plain"]:
         return Step(hit["written"], plain=hit["plain"], heading=heading)
-    numeral, level, strict = _shape(hit)
-    number = parse_number(numeral)
-    return None if number is None else Step(hit["written"], number, level, strict, heading=heading)
+    numeral, kind, strict = _shape(hit)
+    number = parse_number(numeral) if numeral else ()
+    return None if number is None else Step(hit["written"], number, kind, strict, heading=heading)
 
 
-def _shape(hit: re.Match[str]) -> tuple[str, int | None, bool]:
-    """The numeral of a step, the level its form points to, and whether the form is the label itself."""
-    for level, group in enumerate(("point", "item", "subitem", "detail")):
-        if hit[group]:
-            return hit[group], level, True
-    numeral = hit["number"] + (hit["insert"] or "")
+def _shape(hit: re.Match[str]) -> tuple[str, Kind, bool]:
+    """The numeral of a step, the kind its form points to, and whether the form is the label itself."""
+    for kind in _SHAPES:
+        if hit[kind]:
+            return hit[kind], kind, True
+    if hit["annex"]:
+        return hit["annexed"] or "", _ANNEX_KINDS[hit["annex"]], True
+    numeral = hit["number"] + hit["insert"]
     if hit["open"]:
         # 第（一）项 shows the brackets of the label, so its shape is certain.
-        return numeral, 3 if hit["number"].isdecimal() else 1, True
-    return numeral, _PREFERRED_LEVELS[hit["name"]], False
+        return numeral, "detail" if hit["number"].isdecimal() else "item", True
+    return numeral, CITED_KINDS[hit["name"]], False

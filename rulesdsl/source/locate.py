@@ -1,28 +1,30 @@
 """Citations both ways: 第四点 第一项 to the unit it names, a unit to its citation.
 
 Official documents have no fixed names for their levels, so a citation is resolved by the shape of the labels and by
-uniqueness: 点 and 部分 prefer 一、, 项 prefers （一）, 目 prefers 1.; 条, 款 and the like take what has the number,
-if only one unit has it. Labels themselves are read too: 四、（一）, 第（一）项. What is not unique is refused with
-the candidates, never guessed.
+uniqueness: 点 and 部分 prefer 一、, 项 prefers （一）, 目 prefers 1.. The units of a statute do have names of their own;
+only in a text without articles 第三条 may be 三、. Labels themselves are read too: 四、（一）, 第（一）项. What is not
+unique is refused with the candidates, never guessed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import Literal
 
 from attrs import frozen
 
 from rulesdsl.source.citation import Step, read_citation
 from rulesdsl.source.fold import same
-from rulesdsl.source.identify import PLAIN_NAMES
-from rulesdsl.source.numerals import write_number
-from rulesdsl.source.units import LEVELS, Kind, SourceText, Unit
+from rulesdsl.source.identify import PLAIN_NAMES, STEP_NAMES
+from rulesdsl.source.numerals import to_chinese
+from rulesdsl.source.units import ANNEXES, RANKS, Kind, SourceText, Unit
 
 Reason = Literal["bad-citation", "unknown", "ambiguous", "heading-mismatch"]
 
-_CITED_NAMES: dict[Kind, str] = {"point": "点", "item": "项", "subitem": "目", "detail": "小目"}
+_NAMED_FREELY: tuple[Kind, ...] = ("point", "item", "subitem", "detail")
 _MOST_NEAR = 6
+_SHORT_SERIES = 3
 
 
 @frozen
@@ -60,14 +62,23 @@ def resolve(source: SourceText, citation: str) -> Unit | Unresolved:
 
 
 def cite(source: SourceText, unit: Unit) -> str:
-    """The canonical citation of a unit: 第十四项, 第四点 第一项, 第一点 文首段, 前言.
+    """The canonical citation of a unit: 第十四项, 第四点 第一项, 第五条 第二款, 第一点 文首段, 前言.
 
     `resolve` gives the unit back, unless its label occurs twice (RD010).
     """
-    own = f"第{write_number(unit.number)}{_CITED_NAMES[unit.kind]}" if unit.number else PLAIN_NAMES[unit.kind]
-    if unit.parent is None or (source.running and unit.kind == "item"):
-        return own
-    return f"{cite(source, source.by_id[unit.parent])} {own}"
+    above = _series_of(unit)
+    return f"{cite(source, source.by_id[above])} {_own_step(unit)}" if above else _own_step(unit)
+
+
+def _own_step(unit: Unit) -> str:
+    if unit.kind in ANNEXES:
+        return STEP_NAMES[unit.kind] + "之".join(map(str, unit.number))
+    if not unit.number:
+        return PLAIN_NAMES[unit.kind]
+    if unit.decimal:
+        return f"第{'.'.join(map(str, unit.number))}{STEP_NAMES[unit.kind]}"
+    base, *inserted = map(to_chinese, unit.number)
+    return f"第{base}{STEP_NAMES[unit.kind]}" + "".join(f"之{number}" for number in inserted)
 
 
 def unit_at(source: SourceText, offset: int) -> Unit | None:
@@ -79,48 +90,68 @@ def unit_at(source: SourceText, offset: int) -> Unit | None:
     return unit
 
 
+def candidates(source: SourceText, upper: Unit | None, step: Step) -> list[Unit]:
+    """The units a step may mean below `upper`, or in the whole text: one, none, or several that can't be told apart."""
+    if step.kind is None:
+        below = source.children.get(upper.id if upper else None, ())
+        return [unit for unit in below if PLAIN_NAMES.get(unit.kind) == step.plain]
+    if step.strict or _of_kind(source, upper, step.kind):
+        return _closest(upper, _numbered(source, upper, (step.kind,), step.number))
+    # Without a shape to go by, only what can be named from here on its own counts: the units directly below, a
+    # running series.
+    parent = upper.id if upper else None
+    hits = _numbered(source, upper, _NAMED_FREELY, step.number)
+    return [unit for unit in hits if unit.parent == parent or (source.running and unit.kind == "item")]
+
+
+def near(source: SourceText, upper: Unit | None, step: Step) -> list[Unit]:
+    """What the writer may have meant: the same number elsewhere, or else the end of the series asked for."""
+    if step.kind is None:
+        kinds = [kind for kind, name in PLAIN_NAMES.items() if name == step.plain]
+        return [unit for kind in kinds for unit in source.by_kind.get(kind, ())][:_MOST_NEAR]
+    series = _of_kind(source, upper, step.kind)
+    if step.kind in ANNEXES:
+        return list(series[-_SHORT_SERIES:])
+    elsewhere = _numbered(source, None, tuple(kind for kind in RANKS if kind not in ANNEXES), step.number)
+    if elsewhere:
+        return elsewhere[:_MOST_NEAR]
+    above = upper.id if upper else ""
+    series = series or source.children.get(above or None, ())
+    counted_here = (unit for unit in reversed(series) if unit.number and _series_of(unit) == above)
+    return list(islice(counted_here, _SHORT_SERIES))[::-1] or [unit for unit in series[-_SHORT_SERIES:] if unit.number]
+
+
 def _take(source: SourceText, citation: str, upper: Unit | None, step: Step) -> Unit | Unresolved:
-    scope = source.subtree(upper)[1:] if upper else source.units
-    found = _named(upper, scope, step) if step.plain else _numbered(source, upper, scope, step)
+    found = candidates(source, upper, step)
     if len(found) != 1:
-        near = found or _near(source, scope or source.units, step)
+        shown = found[:_MOST_NEAR] or near(source, upper, step)
         reason: Reason = "ambiguous" if found else "unknown"
-        return Unresolved(citation, reason, step.written, tuple(cite(source, unit) for unit in near[:_MOST_NEAR]))
+        return Unresolved(citation, reason, step.written, tuple(cite(source, unit) for unit in shown))
     unit = found[0]
     if step.heading and not same(step.heading, unit.title):
         return Unresolved(citation, "heading-mismatch", step.written, (unit.title,) if unit.title else ())
     return unit
 
 
-def _named(upper: Unit | None, scope: tuple[Unit, ...], step: Step) -> list[Unit]:
-    parent = upper.id if upper else None
-    return [unit for unit in scope if PLAIN_NAMES.get(unit.kind) == step.plain and unit.parent == parent]
+def _of_kind(source: SourceText, upper: Unit | None, kind: Kind) -> tuple[Unit, ...]:
+    if upper is None:
+        return source.by_kind.get(kind, ())
+    return tuple(unit for unit in source.subtree(upper)[1:] if unit.kind == kind)
 
 
-def _numbered(source: SourceText, upper: Unit | None, scope: tuple[Unit, ...], step: Step) -> list[Unit]:
-    """The units a numbered step may mean: of the preferred shape, or of any where nothing has that shape."""
-    hits = [unit for unit in scope if unit.number == step.number]
-    if step.level is not None:
-        kind = LEVELS[step.level]
-        if step.strict or any(unit.kind == kind for unit in scope):
-            return _closest(upper, [unit for unit in hits if unit.kind == kind])
-    # Without a shape to go by, only what can be named from here on its own counts: the units directly below, a
-    # running series.
-    parent = upper.id if upper else None
-    return [unit for unit in hits if unit.parent == parent or (source.running and unit.kind == "item")]
+def _numbered(source: SourceText, upper: Unit | None, kinds: tuple[Kind, ...], number: tuple[int, ...]) -> list[Unit]:
+    """The units of these kinds with this number below a unit, or in the whole text, in its order."""
+    if upper is None:
+        hits = [unit for kind in kinds for unit in source.by_number.get((kind, number), ())]
+        return sorted(hits, key=lambda unit: unit.span.start)
+    return [unit for unit in source.subtree(upper)[1:] if unit.kind in kinds and unit.number == number]
 
 
 def _closest(upper: Unit | None, hits: list[Unit]) -> list[Unit]:
-    """Below a unit its own children come before deeper ones with the same number."""
-    children = [unit for unit in hits if upper is not None and unit.parent == upper.id]
-    return children or hits
+    """What is counted from here comes before deeper units with the same number: 第三条 is not that of an annex."""
+    return [unit for unit in hits if _series_of(unit) == (upper.id if upper else "")] or hits
 
 
-def _near(source: SourceText, scope: tuple[Unit, ...], step: Step) -> list[Unit]:
-    """What the writer may have meant: the same number elsewhere, or else the end of the series asked for."""
-    if step.plain:
-        return [unit for unit in source.units if PLAIN_NAMES.get(unit.kind) == step.plain]
-    elsewhere = [unit for unit in source.units if unit.number == step.number]
-    kind = LEVELS[step.level] if step.level is not None else None
-    series = [unit for unit in scope if unit.number and (kind is None or unit.kind == kind)]
-    return elsewhere or series[-3:]
+def _series_of(unit: Unit) -> str:
+    """The id of the unit in which a number is counted, "" for the whole text."""
+    return unit.id.rpartition("/")[0]

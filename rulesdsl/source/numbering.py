@@ -12,7 +12,7 @@ from rulesdsl.source.units import SourceText, Unit
 
 def check_numbering(source: SourceText) -> tuple[Diagnostic, ...]:
     """RD010, RD011 and RD012 of a text, in the order of the text."""
-    numbered = [unit for unit in source.units if unit.number]
+    numbered = [unit for unit in source.units if unit.number and unit.label]
     if not numbered:
         place = Span(source.file, source.span.start, source.span.start)
         return (
@@ -24,14 +24,15 @@ def check_numbering(source: SourceText) -> tuple[Diagnostic, ...]:
             ),
         )
     found: list[Diagnostic] = []
-    last: dict[tuple[str | None, str], Unit] = {}
-    first: dict[tuple[str | None, str, tuple[int, ...]], Unit] = {}
+    last: dict[tuple[str, str], Unit] = {}
+    first: dict[tuple[str, str, tuple[int, ...]], Unit] = {}
     for unit in numbered:
-        series = (None if source.running and unit.kind == "item" else unit.parent, unit.kind)
+        # The id says in which unit a number is counted: articles run through the chapters.
+        series = (unit.id.rpartition("/")[0], unit.kind)
         earlier = first.setdefault((*series, unit.number), unit)
         if earlier is not unit:
             found.append(_repeated(earlier, unit))
-        elif not _follows(last[series].number if series in last else (), unit.number):
+        elif not unit.decimal and not _follows(last[series].number if series in last else (), unit.number):
             found.append(_gap(last.get(series), unit))
         last[series] = unit
     return tuple(found)

@@ -13,31 +13,20 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from rulesdsl.source.numerals import DIGIT_CLASS, parse_number
+from rulesdsl.source.labels import Label, after_space, read_label
 
 ParagraphKind = Literal["plain", "label", "responsibility"]
 
-LONGEST_HEADING = 25
-"""The longest heading, in marks, that may stand on a line without a full stop."""
-
-_NUMERAL = f"[{DIGIT_CLASS}]{{1,6}}(?:之[{DIGIT_CLASS}]{{1,6}})?"
-_LABELS = (
-    re.compile(f"(?P<number>{_NUMERAL})、"),
-    re.compile(f"[（(](?P<number>{_NUMERAL})[）)]"),
-    # 3.5亿元 and 1、2号 at the start of a continuation are no labels.
-    re.compile(r"(?P<number>[0-9０-９]{1,3})[.．、](?![0-9０-９])"),
-    re.compile(r"[（(](?P<number>[0-9０-９]{1,3})[）)]"),
-)
 _LINE = re.compile(r"[^\r\n]+")
-_SPACE = re.compile(r"\s*")
 _RESPONSIBILITY = re.compile(r"责任单位\s*[：:]")
 _GLUED_RESPONSIBILITY = re.compile(r"(?<=[。；;])\s*(?=责任单位\s*[：:])")
 _FINISHED = re.compile(r"[。；：！？;:!?][”’）》」]*\Z")
 _LONGEST_TITLE_TEXT = 200
 _AWAITS_LABEL = tuple("第、，和及与至")
-_SENTENCE_MARK = re.compile(r"[。；：！？;:!?]")
 _HEAD_MARK = re.compile(r"[，。：、；,:;]")
 _IMPRINT = re.compile(r"(?:发布|成文|公布|发文|索引|文号|来源|生效)\S{0,4}[:：]|\S{1,12}〔\d{4}〕\d+号\Z")
+_ADOPTED = re.compile(r"[（(](?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年")
+_FRONT_HEADING = re.compile(r"目\s*[录次]|序\s*言|前\s*言")
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|规定|决定|措施|方案|细则|条例|公告|批复|函|规划|计划|纲要)(?:（[^（）]*）)?\Z"
 )
@@ -45,26 +34,24 @@ _TITLE_END = re.compile(
 
 @frozen
 class Paragraph:
-    """One paragraph `[start, end)`: `content` is the offset after its label, `level` 0 for 一、 to 3 for （1）, -1
-    for no label.
+    """One paragraph `[start, end)`; `content` is the offset after its label.
 
-    `heading` is a label with a heading that ends without a mark.
+    `heading` is a label with a heading that ends without a mark, or 目录 and 序言 on a line of their own in a statute.
     """
 
     kind: ParagraphKind
     start: int
     end: int
     content: int
-    level: int = -1
-    number: tuple[int, ...] = ()
+    label: Label | None = None
     heading: bool = False
 
 
-def read_paragraphs(text: str, start: int, end: int) -> tuple[Paragraph, ...]:
+def read_paragraphs(text: str, start: int, end: int, *, statute: bool) -> tuple[Paragraph, ...]:
     """The paragraphs of `text[start:end]` in order; linear in its length."""
     found: list[Paragraph] = []
     for line_start, line_end in _lines(text, start, end):
-        line = _classify(text, line_start, line_end)
+        line = _classify(text, line_start, line_end, statute=statute)
         if found and _continues(text, found, line):
             found[-1] = _joined(text, found[-1], line_end)
         else:
@@ -73,8 +60,13 @@ def read_paragraphs(text: str, start: int, end: int) -> tuple[Paragraph, ...]:
 
 
 def is_imprint(text: str) -> bool:
-    """Whether a line above the addressee is no part of the title: a document number, a day of publication."""
-    return _IMPRINT.match(text) is not None
+    """Whether a line above the addressee is no part of the title: a document number, a day of publication, a 题注."""
+    return _IMPRINT.match(text) is not None or is_adoption(text)
+
+
+def is_adoption(text: str) -> bool:
+    """Whether a line is a 题注: in brackets, by whom and when a statute was adopted and amended."""
+    return _ADOPTED.match(text) is not None
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -91,34 +83,20 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, finish
 
 
-def _classify(text: str, start: int, end: int) -> Paragraph:
+def _classify(text: str, start: int, end: int, *, statute: bool) -> Paragraph:
     responsibility = _RESPONSIBILITY.match(text, start, end)
     if responsibility:
         return Paragraph("responsibility", start, end, responsibility.end())
-    for level, pattern in enumerate(_LABELS):
-        label = pattern.match(text, start, end)
-        number = parse_number(label["number"]) if label else None
-        if label and number:
-            content = _after_space(text, label.end(), end)
-            return Paragraph("label", start, end, content, level, number, _is_heading(text[content:end], level))
-    return Paragraph("plain", start, end, start)
-
-
-def _after_space(text: str, start: int, end: int) -> int:
-    space = _SPACE.match(text, start, end)
-    return space.end() if space else start
-
-
-def _is_heading(content: str, level: int) -> bool:
-    if not content or len(content) > LONGEST_HEADING or _SENTENCE_MARK.search(content):
-        return False
-    # Below the points a comma without a full stop is rather the first line of a broken sentence.
-    return level == 0 or "，" not in content
+    label = read_label(text, start, end, statute=statute)
+    if label:
+        return Paragraph("label", start, end, label.content, label, label.heading)
+    front = statute and _FRONT_HEADING.fullmatch(text, start, end) is not None
+    return Paragraph("plain", start, end, start, heading=front)
 
 
 def _continues(text: str, found: list[Paragraph], line: Paragraph) -> bool:
     last = found[-1]
-    if line.kind == "responsibility" or last.heading:
+    if line.kind == "responsibility" or last.heading or (line.kind == "plain" and line.heading):
         return False
     # Only the end is looked at: a paragraph of many short lines must not be copied for each of them.
     before = text[max(last.content, last.end - _LONGEST_TITLE_TEXT) : last.end]
@@ -129,6 +107,8 @@ def _continues(text: str, found: list[Paragraph], line: Paragraph) -> bool:
         return before.endswith(("、", "，", "："))
     if len(found) == 1 and last.kind == "plain":
         return _title_continues(before, text[line.start : line.end])
+    if _ADOPTED.match(text, last.start, last.end):
+        return text[last.end - 1] not in "）)"
     if is_imprint(before):
         return False
     return not _FINISHED.search(before[-8:])
@@ -143,5 +123,5 @@ def _title_continues(title: str, line: str) -> bool:
 
 def _joined(text: str, paragraph: Paragraph, end: int) -> Paragraph:
     # A label alone on its line takes its content from the next one.
-    content = _after_space(text, paragraph.content, end)
+    content = after_space(text, paragraph.content, end)
     return evolve(paragraph, end=end, content=content)

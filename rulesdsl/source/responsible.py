@@ -21,16 +21,24 @@ def responsible_for(source: SourceText, unit: Unit) -> Responsible | None:
 
     In 闽政〔2017〕13号 one line at the end of a point speaks for all its items. None where the document names no one.
     """
-    if unit.responsibility:
-        return Responsible(unit.responsibility[0], unit.id, own=True)
+    own = _own(source, unit)
+    if own is not None:
+        return own
     if unit.parent is None:
         return _first_after(source.children.get(unit.id, ()), 0)
     siblings = source.children[unit.parent]
     later = _first_after(siblings, siblings.index(unit) + 1)
     if later is not None:
         return later
-    upper = source.by_id[unit.parent]
-    return Responsible(upper.responsibility[0], upper.id, own=False) if upper.responsibility else None
+    upper = _own(source, source.by_id[unit.parent])
+    return Responsible(upper.line, upper.unit, own=False) if upper else None
+
+
+def _own(source: SourceText, unit: Unit) -> Responsible | None:
+    """The line of a unit itself; one before its first numbered part stands in its lead paragraph."""
+    leads = (child for child in source.children.get(unit.id, ()) if child.kind == "lead")
+    found = next((one for one in (unit, *leads) if one.responsibility), None)
+    return Responsible(found.responsibility[0], found.id, own=True) if found else None
 
 
 def _first_after(units: tuple[Unit, ...], start: int) -> Responsible | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from rulesdsl.source.drafts import Draft
+from rulesdsl.source.units import Kind
 
 LONGEST_TITLE = 30
 """The longest first sentence, in marks, that can be a title."""
@@ -20,7 +21,7 @@ _AFTER_STOP = re.compile(r"\s*")
 
 def find_titles(text: str, drafts: list[Draft]) -> None:
     """Set `title` of the drafts that have one, and take it off the front of their body."""
-    series: dict[tuple[Draft | None, int], list[Draft]] = {}
+    series: dict[tuple[Draft | None, Kind], list[Draft]] = {}
     uppers = {id(draft.parent) for draft in drafts if draft.label is not None}
     for draft in drafts:
         if draft.label is None:
@@ -28,7 +29,7 @@ def find_titles(text: str, drafts: list[Draft]) -> None:
         if draft.label.heading:
             draft.title = (draft.label.content, draft.label.end)
         else:
-            series.setdefault((draft.parent, draft.level), []).append(draft)
+            series.setdefault((draft.parent, draft.kind), []).append(draft)
     for siblings in series.values():
         _title_series(text, siblings, uppers)
 

@@ -6,20 +6,34 @@ not part of them. All offsets are code points of the decoded file (`text.decode`
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 from attrs import frozen
 
 from rulesdsl.diagnostics import Span
 from rulesdsl.source.fold import Folded, fold
 
+Key = TypeVar("Key")
+
 Kind = Literal[
     "title",  # 标题
-    "imprint",  # 版头: document number, day of publication
+    "imprint",  # 版头: document number, day of publication, 题注
     "addressee",  # 主送
-    "preamble",  # 前言
+    "contents",  # 目录
+    "preamble",  # 前言, 序言
+    "annex",  # 附件
+    "schedule",  # 附表
+    "appendix",  # 附录
+    "book",  # 第一编
+    "subbook",  # 第一分编
+    "chapter",  # 第一章
+    "section",  # 第一节
     "point",  # 一、
+    "article",  # 第一条
+    "paragraph",  # 款: a paragraph of an article, counted and not labelled
     "item",  # （一）
     "subitem",  # 1.
     "detail",  # （1）
@@ -28,8 +42,25 @@ Kind = Literal[
     "signature",  # 落款
 ]
 
-LEVELS: tuple[Kind, ...] = ("point", "item", "subitem", "detail")
-"""The numbered kinds, outermost first (GB/T 9704: 一、 （一） 1. （1）)."""
+RANKS: dict[Kind, int] = {
+    "annex": 0,
+    "schedule": 0,
+    "appendix": 0,
+    "book": 1,
+    "subbook": 2,
+    "chapter": 3,
+    "section": 4,
+    "point": 5,
+    "article": 6,
+    "paragraph": 7,
+    "item": 8,
+    "subitem": 9,
+    "detail": 10,
+}
+"""The numbered kinds, outermost first: 一、 （一） 1. （1） of GB/T 9704, among them the units of a statute."""
+
+ANNEXES: frozenset[Kind] = frozenset(kind for kind, rank in RANKS.items() if rank == 0)
+"""What stands behind a statute and numbers its own articles."""
 
 
 @frozen
@@ -44,9 +75,10 @@ class Responsibility:
 class Unit:
     """One unit of an official text.
 
-    `id` lasts over versions: `点:4/项:1`, in a series that runs through several points `项:14`, a lead paragraph
-    `点:1/文首段`; a repeated label gets `~2`. `number` is (14,), with an insertion 十一之一 (11, 1), and () without a
-    label. `title` is the text of `title_span` without soft line breaks, "" where the unit has none. `body` holds one
+    `id` lasts over versions: `点:4/项:1`, in a series that runs through several points `项:14`, an article `条:5` whatever
+    chapter it stands in, a lead paragraph `点:1/文首段`; a repeated label gets `~2`. `number` is (14,), with an insertion
+    十一之一 (11, 1), 第27.573条 (27, 573), for a paragraph of an article its place among them, and () where nothing is
+    counted. `title` is the text of `title_span` without soft line breaks, "" where the unit has none. `body` holds one
     span for each paragraph of the unit's own text. `span` runs from the label to the end of the last descendant.
     `parent` is the id of the unit above, by position: an item of a running series still has its point as parent.
     """
@@ -63,6 +95,11 @@ class Unit:
     body: tuple[Span, ...] = ()
     responsibility: tuple[Responsibility, ...] = ()
 
+    @property
+    def decimal(self) -> bool:
+        """Whether the number is written with a point, 27.573."""
+        return len(self.number) > 1 and not {".", "．"}.isdisjoint(self.label)
+
 
 @frozen
 class SourceText:
@@ -71,6 +108,8 @@ class SourceText:
     `span` is the part of the file that was read as this text: the whole file, or one annex of it.
     `running` says that the （一） labels form one series through several points, so that 第十四项 needs no point
     before it.
+
+    INVARIANT: the starts of the units rise, and each unit's own parts end before the next unit starts.
     """
 
     file: str
@@ -90,18 +129,24 @@ class SourceText:
         return {unit.id: unit for unit in self.units}
 
     @cached_property
+    def by_number(self) -> dict[tuple[Kind, tuple[int, ...]], tuple[Unit, ...]]:
+        """The units by kind and number, in the order of the text."""
+        return _grouped(self.units, lambda unit: (unit.kind, unit.number))
+
+    @cached_property
+    def by_kind(self) -> dict[Kind, tuple[Unit, ...]]:
+        """The units by kind, in the order of the text."""
+        return _grouped(self.units, lambda unit: unit.kind)
+
+    @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each unit starts, in step with `units`; rises, since an upper unit stands before its lower ones."""
         return tuple(unit.span.start for unit in self.units)
 
     @cached_property
-    def children(self) -> dict[str, tuple[Unit, ...]]:
-        """The units directly below each unit that has any, by the id of the upper one."""
-        below: dict[str, list[Unit]] = {}
-        for unit in self.units:
-            if unit.parent is not None:
-                below.setdefault(unit.parent, []).append(unit)
-        return {parent: tuple(units) for parent, units in below.items()}
+    def children(self) -> dict[str | None, tuple[Unit, ...]]:
+        """The units directly below each unit that has any, by the id of the upper one; the outermost under None."""
+        return _grouped(self.units, lambda unit: unit.parent)
 
     def slice(self, span: Span) -> str:
         """The text of a span, exactly as the file has it."""
@@ -109,7 +154,12 @@ class SourceText:
 
     def subtree(self, unit: Unit) -> tuple[Unit, ...]:
         """A unit and everything below it, in the order of the text."""
-        found = [unit]
-        for child in self.children.get(unit.id, ()):
-            found.extend(self.subtree(child))
-        return tuple(found)
+        first = bisect_left(self.starts, unit.span.start)
+        return self.units[first : bisect_left(self.starts, unit.span.end, first)]
+
+
+def _grouped(units: tuple[Unit, ...], key: Callable[[Unit], Key]) -> dict[Key, tuple[Unit, ...]]:
+    found: dict[Key, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(key(unit), []).append(unit)
+    return {one: tuple(group) for one, group in found.items()}

@@ -48,11 +48,13 @@ _DOCUMENT_LINES = {
     "expires",
     "text_file",
     "restored",
+    "republished",
 }
 _QUOTING_LINES = {"authority", "responsible", "quoted", "borrowed", "duty", "promotion", "statement", "excuse"}
 _DECLARATIONS = {"unit_declaration", "agency_declaration", "fund_declaration"}
 _CASE_LINES = {"claim_date", "accounting_year", "as_of", "instance", "paid", "choice", "reading_use", "expectation"}
-_UNALIGNED = {*_DOCUMENT_LINES, *_QUOTING_LINES, *_DECLARATIONS, *_CASE_LINES, "condition_change", "reading_option"}
+_OPTIONS = {"reading_option", "day_option"}
+_UNALIGNED = {*_DOCUMENT_LINES, *_QUOTING_LINES, *_DECLARATIONS, *_CASE_LINES, "condition_change", *_OPTIONS}
 """Lines whose quote is what they say, not the anchor of what they say."""
 
 
@@ -61,7 +63,7 @@ def rows(text: str, piece: Node) -> list[Row]:
     head: list[Token] = []
     found: list[Row] = []
     for child in piece.children:
-        if isinstance(child, Token) and child.type == "SENTENCE":
+        if isinstance(child, Token) and child.type in ("SENTENCE", "FOLLOWING"):
             found.append(Row(0, ((child,),), above="kept" if found and found[-1].above != "tight" else "new"))
         elif isinstance(child, Token) or str(child.data) in _HEAD_PARTS:
             head += all_tokens(child)
@@ -116,7 +118,8 @@ def _anchor(tokens: list[Token]) -> int:
 def _reading(text: str, node: Node, indent: int) -> list[Row]:
     found = [Row(indent, (tuple(_own_tokens(node)),))]
     for child in _trees(node):
-        found += _line(text, child, indent + STEP) if child.data == "reading_option" else [_plain(child, indent + STEP)]
+        option = child.data in _OPTIONS
+        found += _line(text, child, indent + STEP) if option else [_plain(child, indent + STEP)]
     return found
 
 
@@ -152,6 +155,7 @@ def _trees(node: Node) -> Iterator[Node]:
 
 _CONSTRUCTS: dict[str, Callable[[str, Node, int], list[Row]]] = {
     "reading": _reading,
+    "day_reading": _reading,
     "subject_declaration": _subject,
 }
 """Constructs of several lines; every other construct is one line and what hangs on it."""

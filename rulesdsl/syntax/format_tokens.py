@@ -49,6 +49,7 @@ _REWRITES: dict[str, Callable[[str], str]] = {
     "NAME": lambda text: text.translate(_NAME),
     "DOCUMENT_NUMBER": lambda text: text.translate(_DOCUMENT),
     "SENTENCE": str.rstrip,
+    "FOLLOWING": str.rstrip,
     "QUOTE": lambda text: text.replace("\r\n", "\n"),
     "STRING": lambda text: text.replace("\r\n", "\n"),
 }

@@ -89,6 +89,7 @@ def terminal_words() -> dict[str, str]:
         "QUOTE": "「引文」",
         "STRING": "“文字”",
         "SENTENCE": "修改语句",
+        "FOLLOWING": "修改语句的下一行",
         "DOT": ".",
         "SLASH": "/",
         "COLON": "：",

@@ -40,23 +40,20 @@ def parse_file(file: str, text: str) -> tuple[tuple[Piece, ...], tuple[Diagnosti
                 "RD005", "文件里没有规则", Span(file, 0, len(text)), help="写下 措施、条款 等内容，或删除这个文件"
             ),
         )
-    pieces: list[Piece] = []
-    problems: list[Diagnostic] = []
-    for extent in cut(text):
-        found = limit_errors(file, text, extent)
-        if found:
-            problems.extend(found)
-        elif not is_blank(text[extent.start : extent.end]):
-            _parse_piece(file, text, extent, pieces, problems)
-    return tuple(pieces), tuple(problems)
+    found = [parse_piece(file, text, extent) for extent in cut(text)]
+    pieces = tuple(piece for piece, _ in found if piece is not None)
+    return pieces, tuple(problem for _, problems in found for problem in problems)
 
 
-def _parse_piece(file: str, text: str, extent: Extent, pieces: list[Piece], problems: list[Diagnostic]) -> None:
+def parse_piece(file: str, text: str, extent: Extent) -> tuple[Piece | None, tuple[Diagnostic, ...]]:
+    """Parse one piece of a rule file; None for one that is blank or wrong. Nothing outside the piece is read."""
+    found = limit_errors(file, text, extent)
+    if found or is_blank(text[extent.start : extent.end]):
+        return None, found
     try:
         tree = parser().parse(TextSlice(text, extent.start, extent.end))
     except UnexpectedInput as error:
-        problems.append(syntax_error(file, text, extent, error))
-        return
+        return None, (syntax_error(file, text, extent, error),)
     construct = tree.children[0]
     assert isinstance(construct, Tree)
-    pieces.append(Piece(str(construct.data), construct, Span(file, extent.start, extent.end)))
+    return Piece(str(construct.data), construct, Span(file, extent.start, extent.end)), ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -11,7 +12,7 @@ from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.answers import OUTCOMES
 from rulesdsl.run.columnar.kernel import Kernel, Results, compile_columns
 from rulesdsl.run.columnar.lowering import Setting
-from rulesdsl.run.columnar.schema import column_name
+from rulesdsl.run.columnar.schema import column_name, year_of
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 
@@ -36,17 +37,36 @@ def kernel_of(plan: Plan, case: Case) -> Kernel:
 
 
 def batches(cases: list[Case]) -> list[list[Case]]:
-    """Cases that can share tables: of the same days, listing the same subjects, and saying nothing of whoever it may be.
+    """Cases that can share tables: of the same days and years, listing the same subjects, and saying nothing of whoever it may be.
 
-    Without 核算年度 the years for which a case gives facts decide, so it stays alone.
+    Without 核算年度 the years for which a case gives facts decide.
     """
     found: dict[tuple[Any, ...], list[Case]] = {}
     for place, case in enumerate(cases):
         anyone = any(not item.key for item in (*(case.paid or ()), *case.choices))
-        alone = place if anyone or case.accounting_year is None else -1
-        days = (case.claim_date, case.as_of, case.accounting_year)
-        found.setdefault((days, frozenset(case.rows), alone), []).append(case)
+        years = _years(case) if case.accounting_year is None else case.accounting_year
+        key = (case.claim_date, case.as_of, years, case.readings, frozenset(case.rows), place if anyone else -1)
+        found.setdefault(key, []).append(case)
     return list(found.values())
+
+
+def _years(case: Case) -> frozenset[int]:
+    """The years for which a case gives facts."""
+    names = (column_name(*fact) for rows in case.rows.values() for row in rows for fact in row.facts)
+    return frozenset(year for name in names if (year := year_of(name)) is not None)
+
+
+def differences(plan: Plan, cases: Iterable[Case]) -> list[tuple[Any, ...]]:
+    """Where the columns and the interpreter disagree on cases of any kind; one kernel for those of the same days and readings."""
+    kernels: dict[tuple[Any, ...], Kernel] = {}
+    found = []
+    for batch in batches(list(cases)):
+        first = batch[0]
+        key = (first.claim_date, first.as_of, first.accounting_year, first.readings)
+        if key not in kernels:
+            kernels[key] = kernel_of(plan, first)
+        found += compare(plan, batch, kernels[key]).differences
+    return found
 
 
 def tables_of(plan: Plan, cases: list[Case]) -> dict[str, pl.DataFrame]:

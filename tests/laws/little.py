@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, settings
 
 from rulesdsl.cases.case import Case, Row
 from rulesdsl.cases.from_test_case import case_of
+from rulesdsl.inputs import build
 from rulesdsl.model.kinds import is_executable
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 

@@ -12,16 +12,18 @@ import pytest
 from laws.engines import differences
 from rulesdsl.cases.case import Case
 from rulesdsl.cases.from_test_case import case_of
+from rulesdsl.inputs import build
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.model.tree import ClauseRef
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
+from rulesdsl.pipeline import plan_of
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.quick import Quick
 from support.policies import FUJIAN
 
 FILES = {
-    path.relative_to(FUJIAN).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FUJIAN.rglob("*.rule"))
+    path.relative_to(FUJIAN).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(FUJIAN.rglob("*"))
+    if path.suffix in (".rule", ".txt")
 }
 ITEMS = [name for name, text in FILES.items() if "\n用例 " in text]
 
@@ -52,22 +54,23 @@ def needed(item: str) -> frozenset[str]:
         for model in rules.files:
             if model.file != file:
                 continue
-            for measure in model.measures:
-                tests = tuple(test for place, test in model.test_cases if place == measure.id and file == item)
-                for ref in references((measure, tests)):
-                    home = rules.resolve(ref, measure.id)
+            parts = [(measure.id, measure) for measure in model.measures]
+            tests = [(place, test) for place, test in model.test_cases if file == item]
+            for place, part in (*parts, *tests):
+                for ref in references(part):
+                    home = rules.resolve(ref, place)
                     if home is not None and home.measure.file not in found:
                         found.add(home.measure.file)
                         waiting.append(home.measure.file)
-    documents = {name for name in FILES if name.endswith(("vocabulary.rule", "document.rule"))}
-    return frozenset(found | documents)
+    documents = {name for name in FILES if name.endswith(("vocabulary.rule", "document.rule", ".txt"))}
+    return frozenset(found | documents | {name for name in FILES if "amend-" in name})
 
 
 @cache
 def built(item: str) -> tuple[RuleSet, Plan]:
-    rules, problems = build({name: FILES[name] for name in sorted(needed(item))})
+    rules, plan, problems = plan_of({name: FILES[name] for name in sorted(needed(item))})
     assert problems == ()
-    return rules, compile_rules(rules)
+    return rules, plan
 
 
 @cache

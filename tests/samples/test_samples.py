@@ -9,10 +9,10 @@ import pytest
 
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.diagnostics.render_text import render_text
+from rulesdsl.inputs import build
 from rulesdsl.model.kinds import is_executable
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.syntax.parse import parse_file
 from rulesdsl.worked_cases import run_worked_cases
 

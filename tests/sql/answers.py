@@ -95,6 +95,7 @@ class _Views:
     """The rows of all views by key."""
 
     def __init__(self, script: Script, rows: dict[str, list[Row]]) -> None:
+        self.codes = script.codes
         self.homes = {clause: view.name for view in script.views for clause in view.clauses}
         self.rows = {
             name: {row["键"]: row for row in items} for name, items in rows.items() if items and "键" in items[0]
@@ -116,7 +117,7 @@ class _Views:
 
     def differences(self, item: ClauseResult, key: str) -> list[tuple[Any, ...]]:
         """Between one answer of the interpreter and its columns."""
-        row, code = self.rows[self.homes[item.clause]][key], f"c{item.clause + 1:03}"
+        row, code = self.rows[self.homes[item.clause]][key], self.codes[item.clause]
         outcome = row[f"{code}_结果"]
         seen = (
             OUTCOMES[outcome] if outcome is not None else None,

@@ -7,8 +7,9 @@ from functools import cache
 from rulesdsl.cases.case import Case
 from rulesdsl.cases.read import read_case
 from rulesdsl.diagnostics import Diagnostic
-from rulesdsl.pipeline import build, compile_rules
+from rulesdsl.inputs import build
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_rules
 
 VOCABULARY = """\
 词汇 例

@@ -5,7 +5,7 @@
     ```rule wrong=RD106   it is reported under that code
     ```rule file=vocabulary.rule   that file, for this block and all that follow on the page; so too `text file=text.txt`
     ```yaml            a case for the item of the last `rule` block
-    ```console         `$ rulesdsl …` and exactly what it prints, run in the repository
+    ```console         `$ rulesdsl …` and exactly what it prints, run in the repository; …… on a line stands for lines left out
 
 Blocks with any other info string are only shown.
 """
@@ -55,7 +55,9 @@ class Example(NamedTuple):
 
 def pages() -> list[Path]:
     """The pages whose examples are run."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs" / "language").glob("*.md"))]
+    amendments = ROOT / "docs" / "amendments"
+    reports = [amendments / f"{name}.md" for name in ("consolidate", "diff", "blame", "audit")]
+    return [ROOT / "README.md", *sorted((ROOT / "docs" / "language").glob("*.md")), *reports]
 
 
 def examples() -> list[Example]:

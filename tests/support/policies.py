@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.pipeline import build, link_texts
+from rulesdsl.inputs import build, link_texts
 
 FUJIAN = Path(__file__).parents[2] / "policies" / "fujian"
 NO_36 = FUJIAN / "mz-2015-36"

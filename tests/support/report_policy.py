@@ -8,10 +8,10 @@ from pathlib import Path
 from rulesdsl.cases.case import Case
 from rulesdsl.cases.from_test_case import case_of
 from rulesdsl.cases.read import read_case
+from rulesdsl.inputs import build
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
 from rulesdsl.plan.plan import Plan
+from rulesdsl.plan.versions import compile_rules
 
 POLICIES = Path(__file__).parents[2] / "policies" / "fujian"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rulesdsl.check.disjoint import Guarded, disjoint
+from rulesdsl.inputs import build
 from rulesdsl.model.stipulation import Guard
-from rulesdsl.pipeline import build
 
 VOCABULARY = (
     "词汇 示例\n对象 企业\n    产值 金额 每年\n    规模以上 是否\n    台数 数量 台\n    类 之一 甲、乙、丙\n单位 台\n"

@@ -179,6 +179,28 @@ def test_large_tables_without_relations_are_cut_and_put_together_again() -> None
     assert amounts.gather([0, 9, 10, 599_999]).to_list() == [0, 0, 1, 30_000]
 
 
+def test_a_share_is_cut_before_it_is_known_whether_its_sum_is_asked_for() -> None:
+    own = "限额 每个 企业 100万元 适用于 第一项/甲款、第一项/乙款"
+    joint = "限额 每个 集团 1万元 适用于 第一项/甲款、第一项/乙款、第一项/丙款"
+    found = kernel(
+        "条款 甲款\n对象 项目\n补贴 至多 项目.投资 的 0.3%",
+        "条款 乙款\n对象 企业\n补贴 企业.资产 的 7.5%",
+        "条款 丙款\n对象 企业\n补贴 10万元 至 100万元",
+        f"条款 集团的限额\n{joint}",
+        f"条款 企业的限额\n{own}",
+    )
+    given = {
+        "集团": pl.DataFrame({"键": ["总"]}),
+        "企业": pl.DataFrame({"键": ["甲厂", "乙厂"], "集团": ["总", "总"], "资产": [WAN, 2000 * WAN]}),
+        "项目": pl.DataFrame({"键": ["一"], "企业": ["乙厂"], "投资": [WAN]}),
+    }
+    prepared, _ = found.prepare(given)
+    assert prepared is not None
+    results, _ = found.run(prepared, frozenset(("outcome", "amount", "totals")), ("集团",))
+    assert results is not None
+    assert results.wide["集团"].select("total.low", "total.high").row(0) == (WAN, WAN)
+
+
 def test_owners_in_the_order_of_their_children_are_recognised() -> None:
     keys = pl.Series(["甲", "乙"])
     assert way_by_key(keys, keys.clone())[0].rows is None

@@ -118,7 +118,7 @@ def gap_text(text: str, before: Token | None, token: Token) -> str:
     if before is None:
         return ""
     between = text[end_of(before) : start_of(token)]
-    if before.type == "SENTENCE" or "\n" in between:
+    if before.type in ("SENTENCE", "FOLLOWING") or "\n" in between:
         return "\n"
     return " " if between else ""
 
@@ -126,7 +126,7 @@ def gap_text(text: str, before: Token | None, token: Token) -> str:
 def spacing(between: str, before: Token | None, token: Token, held: set[int]) -> st.SearchStrategy[str]:
     if before is None:
         return st.just("")
-    if before.type == "SENTENCE":
+    if before.type in ("SENTENCE", "FOLLOWING"):
         return st.just("\n")
     tight = {before.type, token.type} & set(MARKS)
     free = BLANKS | st.just("") if tight or not between else BLANKS

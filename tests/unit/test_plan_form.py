@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 
 from laws.little import item, plan_of
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
+from rulesdsl.inputs import build
 from rulesdsl.plan.nodes import OPS, Builder, Node
 from rulesdsl.plan.plan import Plan, plan_from_json, plan_to_json
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.interpreter import HANDLERS
 from rulesdsl.run.specialise import specialise
 from support.policies import NO_36, files_of

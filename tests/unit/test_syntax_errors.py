@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from rulesdsl.diagnostics import Diagnostic, severity_of
 from rulesdsl.diagnostics.render_text import render_text
-from rulesdsl.pipeline import build, check_sources, compile_rules
+from rulesdsl.inputs import build
+from rulesdsl.pipeline import check_sources
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.source.text import decode
 
 GOOD = "措施 试政〔2020〕1号 第一项\n\n条款 甲款\n条件 企业.规上\n奖励 5万元\n"

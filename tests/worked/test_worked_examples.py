@@ -12,8 +12,8 @@ import pytest
 
 from rulesdsl.cases.from_test_case import case_of
 from rulesdsl.diagnostics.render_text import render_text
-from rulesdsl.pipeline import build
-from rulesdsl.plan.compile import compile_rules
+from rulesdsl.inputs import build
+from rulesdsl.plan.versions import compile_rules
 from rulesdsl.run.judge import judge
 from rulesdsl.run.results import CaseResult, ClauseResult, Interval
 from rulesdsl.worked_cases import run_worked_cases

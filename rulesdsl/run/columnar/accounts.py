@@ -50,8 +50,11 @@ def accounts(low: Lowering, index: int, found: dict[int, Grant]) -> list[Account
 
 
 def _own(low: Lowering, limit: LimitPlan, index: int, grant: Grant) -> Account:
-    """每项: every instance has an account of its own."""
-    part = Part(grant.number, grant.space, None, works(low, ("limit", index), grant.space))
+    """每项: every instance has an account of its own. Where several versions may hold, `start` is under the limits of each."""
+    inside = works(low, ("limit", index), grant.space)
+    if not limit.gates:
+        inside = low.algebra.all_of(inside, low.algebra.negation(grant.several))
+    part = Part(grant.number, grant.space, None, inside)
     year = year_of_grant(low, grant.number) if limit.period == "每年" else None
     spent = _spent(low, limit, grant.space, year) if limit.period else low.algebra.integer(0)
     return Account(grant.space, grant.space, (part,), _left(low, limit, spent))

@@ -98,11 +98,12 @@ def _limit(ledger: Ledger, step: Step) -> None:
         for number, after in limited(low, account, ledger.payable).items():
             ledger.set(number, after, step)
         for part in account.parts:
-            if len(own) == 1:
-                bound = (
-                    Amount(*account.left) if part.link is None else _lifted(low, part.link, part.inside, account.left)
-                )
-                ledger.bounds.setdefault(part.number, []).append((part.inside, bound))
+            rows = part.inside if len(own) == 1 else low.algebra.false
+            if not limit.owner and not limit.gates:
+                rows = low.algebra.any_of(rows, ledger.grants[part.number].several)
+            if rows != low.algebra.false:
+                bound = account.left if part.link is None else _lifted(low, part.link, rows, account.left)
+                ledger.bounds.setdefault(part.number, []).append((rows, bound))
         ledger.units.limit(account, limit.id)
 
 

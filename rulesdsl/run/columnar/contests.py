@@ -99,8 +99,8 @@ def _lives(g: Algebra, grant: Grant) -> int:
 
 
 def _unvalued(g: Algebra, grant: Grant) -> int:
-    """A grant without an amount, or a version or year that is not asked for: the contest can't be settled by sums."""
-    return g.true if grant.start is None else g.negation(grant.stands)
+    """A grant without an amount: the contest can't be settled by sums. What does not stand takes no part."""
+    return grant.stands if grant.start is None else g.false
 
 
 def _sum(g: Algebra, parts: tuple[Part, ...], payable: dict[int, Amount]) -> Amount:

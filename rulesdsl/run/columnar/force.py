@@ -33,8 +33,7 @@ def state_on(low: Lowering, force: PeriodOfForce, date: int) -> State:
     first, last, _ = boundary_days(force.start, low.choices)
     out, opened = g.less(date, g.integer(first)), g.less(date, g.integer(last))
     if force.end is not None and (days := boundary_days(force.end, low.choices)) != NEVER:
-        begun = g.negation(opened)
-        out = g.any_of(out, g.all_of(begun, g.less(g.integer(days[1]), date)))
+        out = g.any_of(out, g.less(g.integer(days[1]), date))
         opened = g.any_of(opened, g.less(g.integer(days[0]), date))
     return State(out, g.all_of(opened, g.negation(out)))
 
@@ -70,8 +69,6 @@ def holds(low: Lowering, numbers: list[int]) -> list[Hold]:
     """For the versions of a clause, earliest first, which of them stands on each row."""
     g, clauses = low.algebra, [low.plan.clauses[number] for number in numbers]
     states = [in_force(low, clause) for clause in clauses]
-    if len(numbers) == 1:
-        return [Hold(g.true, states[0], ())]
     possible = [g.negation(state.out) for state in states]
     none = g.negation(g.any_of(*possible))
     undated = _undated(low, clauses[0].subject)
@@ -79,12 +76,14 @@ def holds(low: Lowering, numbers: list[int]) -> list[Hold]:
     for place, state in enumerate(states):
         last = g.all_of(possible[place], *(g.negation(item) for item in possible[place + 1 :]))
         nearest = g.all_of(none, _nearest(low, clauses, place))
+        before_the_act = g.all_of(nearest, undated, _ended_by_an_act(low, clauses[place]))
         others = tuple(
-            (number, g.all_of(last, g.any_of(possible[earlier], undated)))
+            (number, g.any_of(before_the_act, g.all_of(last, g.any_of(possible[earlier], undated))))
             for earlier, number in enumerate(numbers[:place])
         )
-        unsure = g.any_of(state.open, *(may for _, may in others))
-        found.append(Hold(g.any_of(last, nearest), State(state.out, g.all_of(unsure, g.negation(state.out))), others))
+        out = g.all_of(state.out, g.negation(before_the_act))
+        unsure = g.any_of(state.open, before_the_act, *(may for _, may in others))
+        found.append(Hold(g.any_of(last, nearest), State(out, g.all_of(unsure, g.negation(out))), others))
     return found
 
 
@@ -94,6 +93,14 @@ def _nearest(low: Lowering, clauses: list[ClausePlan], place: int) -> int:
     begun = [g.at_most(g.integer(boundary_days(clause.force.start, low.choices)[0]), date) for clause in clauses]
     latest = g.all_of(begun[place], *(g.negation(item) for item in begun[place + 1 :]))
     return g.any_of(latest, g.negation(g.any_of(*begun))) if place == 0 else latest
+
+
+def _ended_by_an_act(low: Lowering, clause: ClausePlan) -> int:
+    """Where a version that doesn't hold had begun before it was struck or repealed: what happened before still falls under it."""
+    g, (start, end) = low.algebra, clause.force
+    if end is None or end.cause not in ("struck", "repealed"):
+        return g.false
+    return g.at_most(g.integer(boundary_days(start, low.choices)[0]), selector_date(low, clause.subject))
 
 
 def _undated(low: Lowering, space: str) -> int:

@@ -24,8 +24,9 @@ class Amount(NamedTuple):
 class Grant(NamedTuple):
     """One version of one clause on the rows of its subject.
 
-    `stands`: this version is the clause's answer there, and its year is asked for. `state` and `truth` as on that row; `given` is
-    what the clause gives if its condition holds, `start` what is payable before limits; None for a clause without an amount.
+    `stands`: this version is the clause's answer there, and its year is asked for. `state` and `truth` as on that row; `several`:
+    another version may hold instead. `given` is what the clause gives if its condition holds, `start` what is payable before
+    limits, where several may hold after those of their own instances; None for a clause without an amount.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Grant(NamedTuple):
     stands: int
     state: State
     truth: Truth
+    several: int
     given: Amount | None
     start: Amount | None
 
@@ -122,8 +124,9 @@ def _grant(low: Lowering, number: int, clause: ClausePlan, stands: int, hold: Ho
     given = start = None
     if clause.amount >= 0:
         given = amount_of(g, low.number(clause.amount))
-        start = _start(low, given, truth, hold)
-    return Grant(number, clause.subject, stands, hold.state, truth, given, start)
+        start = _start(low, number, given, truth, hold)
+    several = g.any_of(*(may for _, may in hold.others))
+    return Grant(number, clause.subject, stands, hold.state, truth, several, given, start)
 
 
 def _truth(low: Lowering, condition: Truth, hold: Hold) -> Truth:
@@ -138,16 +141,13 @@ def _truth(low: Lowering, condition: Truth, hold: Hold) -> Truth:
     return values.where_truth(g, out, values.truth(g, 0), truth)
 
 
-def _start(low: Lowering, given: Amount, truth: Truth, hold: Hold) -> Amount:
+def _start(low: Lowering, number: int, given: Amount, truth: Truth, hold: Hold) -> Amount:
     """What is payable before limits: all if it holds, nothing if not, else up to it, or up to the most that any version pays."""
-    g = low.algebra
+    g, zero = low.algebra, low.algebra.integer(0)
     most = given
-    for other, may in hold.others:
-        clause = low.plan.clauses[other]
-        may_pay = g.all_of(may, g.negation(low.truth(clause.condition).false))
-        paid = amount_of(g, low.number(clause.amount)) if clause.amount >= 0 else nothing(g)
-        most = where_amount(g, may_pay, hull(g, most, paid), most)
-    zero = g.integer(0)
+    if hold.others:
+        several = g.any_of(*(may for _, may in hold.others))
+        most = where_amount(g, several, _most(low, ((number, several), *hold.others)), given)
     start = Amount(
         g.case(truth.true, given.low, zero),
         g.case(truth.false, zero, most.high),
@@ -156,3 +156,18 @@ def _start(low: Lowering, given: Amount, truth: Truth, hold: Hold) -> Amount:
     worth_nothing = g.all_of(g.negation(truth.true), g.negation(most.unbounded), g.equal(most.high, zero))
     g.points[start] = g.any_of(truth.false, g.all_of(truth.true, is_point(g, given)), worth_nothing)
     return start
+
+
+def _most(low: Lowering, candidates: tuple[tuple[int, int], ...]) -> Amount:
+    """The most that any version that may hold pays, each under the limits of its own instances."""
+    g, most = low.algebra, nothing(low.algebra)
+    for number, may in candidates:
+        clause = low.plan.clauses[number]
+        if clause.amount >= 0:
+            paid = amount_of(g, low.number(clause.amount))
+            for limit in low.plan.limits:
+                if limit.members == (number,) and not limit.owner and not limit.gates:
+                    paid = under(g, paid, amount_of(g, low.number(limit.bound)))
+            may_pay = g.all_of(may, g.negation(low.truth(clause.condition).false))
+            most = where_amount(g, may_pay, hull(g, most, paid), most)
+    return most

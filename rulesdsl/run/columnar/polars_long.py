@@ -41,7 +41,7 @@ def _of_clause(plan: Plan, frame: pl.DataFrame, number: int, columns: list[Colum
     code = pl.col(names["outcome"])
     shown = [pl.col(names[what]).cast(kind).alias(what) for what, kind in _SHOWN.items() if what in names]
     caps = [
-        pl.when(pl.col(item.name)).then(pl.lit(_cap(plan, clause.id, item.detail)))
+        pl.when(pl.col(item.name)).then(pl.lit(cap_name(plan, clause.id, item.detail)))
         for item in columns
         if item.what == "capped_by"
     ]
@@ -56,7 +56,7 @@ def _of_clause(plan: Plan, frame: pl.DataFrame, number: int, columns: list[Colum
     )
 
 
-def _cap(plan: Plan, clause: str, detail: str) -> str:
+def cap_name(plan: Plan, clause: str, detail: str) -> str:
     """What an adjustment is called: the limit's or exclusion's id, the clause of an open reading, the clause's own for 一次性."""
     kind, _, index = detail.partition(" ")
     if kind == "limit":

@@ -93,7 +93,9 @@ def schedule(program: Program, guarded: bool = True) -> Schedule:
     needed = _needed(program)
     depth = _depths(program, needed)
     asked = frozenset(index for output in program.outputs for index in (output.node, output.null))
-    found = guards(program.nodes, needed, asked) if guarded else {}
+    every = guards(program.nodes, needed, asked) if guarded else {}
+    # A condition that crosses more rows than the division is known only a round later.
+    found = {index: guard for index, guard in every.items() if depth[guard.condition] <= depth[index]}
     conditions = {guard.condition for guard in found.values()}
     kept = _kept(program, needed) | conditions
     level: dict[int, int] = {}

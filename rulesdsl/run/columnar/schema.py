@@ -60,6 +60,25 @@ class Schema(NamedTuple):
         return frozenset(year for year in found if year is not None)
 
 
+def widest(one: Schema, other: Schema) -> Schema:
+    """What holds of both of two descriptions of the same tables: a program made for it runs on either."""
+    tables = tuple(
+        (subject, _wider(table, theirs)) for (subject, table), (_, theirs) in zip(one.tables, other.tables, strict=True)
+    )
+    both = (one.paid_years, other.paid_years)
+    years = None if None in both else tuple(sorted({year for years in both for year in years or ()}))
+    return Schema(tables, years, one.choices or other.choices)
+
+
+def _wider(one: Table, other: Table) -> Table:
+    columns = tuple((name, nulls or also) for (name, nulls), (_, also) in zip(one.columns, other.columns, strict=True))
+    owners = tuple(
+        (name, Belonging(a.always and b.always, max(a.most, b.most), a.same and b.same))
+        for (name, a), (_, b) in zip(one.owners, other.owners, strict=True)
+    )
+    return Table(columns, owners)
+
+
 def column_name(fact: str, period: Period) -> str:
     """The column of a fact: `产值`, `产值[2016年]`, `产值[历年最高]`, `电量[8:00至11:00]`."""
     if not period:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlglot import exp
 
 from rulesdsl.plan.plan import Plan
@@ -18,13 +20,15 @@ class Database:
 
     Args:
         schema: where tables and views are, "" for the database's own default.
+        codes: what clause plans are called in the names of columns.
     """
 
-    def __init__(self, dialect: Dialect, schema: str, plan: Plan, contents: Contents) -> None:
+    def __init__(self, dialect: Dialect, schema: str, plan: Plan, contents: Contents, codes: Mapping[int, str]) -> None:
         self.dialect = dialect
         self.schema = schema
         self.plan = plan
         self.contents = contents
+        self.codes = codes
         self.ways = ways(plan, contents.subjects)
         self._tables = Names(dialect.name_length)
         self.columns_read: dict[str, Names] = {}

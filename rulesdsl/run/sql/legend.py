@@ -15,7 +15,7 @@ from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Expression
 from rulesdsl.run.sql.printing import create_view
 from rulesdsl.run.sql.tables import RECORDS, is_text
-from rulesdsl.run.sql.views import View, code_of
+from rulesdsl.run.sql.views import View
 from rulesdsl.run.sql.words import number, query_of, shown_as, subquery, text
 
 Value = str | int
@@ -50,7 +50,7 @@ def legend_views(database: Database, views: tuple[View, ...], choices: dict[str,
 def _clauses(database: Database, homes: dict[int, str], choices: dict[str, str]) -> Iterator[tuple[Value, ...]]:
     for clause, view in sorted(homes.items()):
         plan = database.plan.clauses[clause]
-        yield code_of(clause), view, plan.id, plan.subject, plan.deemed, plan.year_shift, *_force(plan, choices)
+        yield database.codes[clause], view, plan.id, plan.subject, plan.deemed, plan.year_shift, *_force(plan, choices)
 
 
 def _force(clause: ClausePlan, choices: dict[str, str]) -> tuple[str, str]:
@@ -64,7 +64,7 @@ def _force(clause: ClausePlan, choices: dict[str, str]) -> tuple[str, str]:
 def _conditions(database: Database, homes: dict[int, str]) -> Iterator[tuple[Value, ...]]:
     for clause in sorted(homes):
         for place, reason in enumerate(database.plan.clauses[clause].reasons):
-            yield code_of(clause), place, reason.text
+            yield database.codes[clause], place, reason.text
 
 
 def _columns(database: Database) -> Iterator[tuple[Value, ...]]:

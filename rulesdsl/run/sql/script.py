@@ -30,7 +30,7 @@ from rulesdsl.run.sql.ddl import TableText, create_tables
 from rulesdsl.run.sql.dialects import Dialect
 from rulesdsl.run.sql.legend import legend_views
 from rulesdsl.run.sql.tables import Contents, schema_of
-from rulesdsl.run.sql.views import View, answer_views
+from rulesdsl.run.sql.views import View, answer_views, codes_of
 
 WANTED = frozenset(("outcome", "amount", "deciding", "totals"))
 
@@ -45,10 +45,11 @@ class Asked(NamedTuple):
 
 
 class Script(NamedTuple):
-    """All statements."""
+    """All statements. `codes` says what each clause plan is called in the names of columns."""
 
     tables: tuple[TableText, ...]
     views: tuple[View, ...]
+    codes: dict[int, str]
 
 
 def sql_script(
@@ -68,13 +69,15 @@ def sql_script(
     lowered = lower(kernel.plan, kernel.setting, schema, WANTED, _owners(plan, asked.contents))
     if not isinstance(lowered, Lowered):
         return None, _too_wide(lowered)
-    database = Database(asked.dialect, asked.schema, kernel.plan, asked.contents)
+    columns = _columns(lowered, asked.clauses)
+    codes = codes_of(columns)
+    database = Database(asked.dialect, asked.schema, kernel.plan, asked.contents, codes)
     program = plain(lowered.program, narrow=not database.dialect.wide)
-    views, problems = answer_views(database, program, _columns(lowered, asked.clauses))
+    views, problems = answer_views(database, program, columns)
     checks = check_views(database)
     legend = legend_views(database, views, dict(kernel.setting.choices))
     problems = (*problems, *_untotalled(lowered.crossed if asked.clauses is None else ()))
-    return Script(create_tables(database), (*views, *legend, *checks)), problems
+    return Script(create_tables(database), (*views, *legend, *checks), codes), problems
 
 
 def _columns(lowered: Lowered, clauses: frozenset[int] | None) -> dict[str, tuple[Column, ...]]:

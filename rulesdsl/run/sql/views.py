@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rulesdsl.diagnostics import Diagnostic
@@ -43,9 +43,10 @@ class _Part(NamedTuple):
     shown: list[Shown]
 
 
-def code_of(clause: int) -> str:
-    """The code of a clause plan in the names of columns."""
-    return f"c{clause + 1:03}"
+def codes_of(columns: Mapping[str, Sequence[Column]]) -> dict[int, str]:
+    """The code of each clause plan that is shown, in the names of its columns: c001 for the first one."""
+    clauses = sorted({column.clause for items in columns.values() for column in items if column.clause >= 0})
+    return {clause: f"c{place:03}" for place, clause in enumerate(clauses, 1)}
 
 
 def answer_views(
@@ -131,7 +132,7 @@ def _parts(
     widest = max(len(outputs) + 1, *(len(step.columns) for step in found.steps))
     if widest <= database.dialect.most_columns:
         by_name = {output.name: output for output in outputs}
-        shown = [Shown(_title(item), by_name[item.name]) for item in items]
+        shown = [Shown(_title(database.codes, item), by_name[item.name]) for item in items]
         yield _Part(plans, found, tuple(clause for clause in clauses if clause >= 0), shown)
     elif len(clauses) == 1:
         problems.append(_cannot(database, clauses[0], space, f"要用 {widest} 列", "换一种数据库"))
@@ -142,6 +143,6 @@ def _parts(
             yield from _parts(database, program, space, half, problems)
 
 
-def _title(column: Column) -> str:
+def _title(codes: Mapping[int, str], column: Column) -> str:
     ending = ENDINGS[column.what]
-    return f"{code_of(column.clause)}_{ending}" if column.clause >= 0 else ending
+    return f"{codes[column.clause]}_{ending}" if column.clause >= 0 else ending

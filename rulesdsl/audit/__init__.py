@@ -1,0 +1,1 @@
+"""What the 用例 try of each clause that grants money, and what they leave untried."""

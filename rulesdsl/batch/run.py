@@ -1,0 +1,219 @@
+"""A folder of tables through an engine into a folder of results, partition by partition; it can be stopped and gone on with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from rulesdsl.batch.aside import aside_problems
+from rulesdsl.batch.engine import Engine, Question, polars_engine, tops
+from rulesdsl.batch.folder import (
+    ASIDE,
+    OWNERS,
+    ROWS,
+    WORKING,
+    Finished,
+    Manifest,
+    part_path,
+    read_finished,
+    refusal,
+    write_finished,
+    write_manifest,
+)
+from rulesdsl.batch.formats import write_frame
+from rulesdsl.batch.reference import reference_engine
+from rulesdsl.batch.shown import long_table, totals_table, wide_tables
+from rulesdsl.batch.summaries import summary_paths, write_summaries
+from rulesdsl.batch.sums import NOTHING, Sums, added, sums_of
+from rulesdsl.diagnostics import Diagnostic
+from rulesdsl.plan.plan import Plan
+from rulesdsl.run.columnar.kernel import Results
+from rulesdsl.run.columnar.lowering import Setting
+from rulesdsl.tables.files import changed
+from rulesdsl.tables.partitions import Cut, Part, Tables, cut, open_tables, read_part
+from rulesdsl.tables.years import years_needed
+
+ENGINES = {"polars": polars_engine, "reference": reference_engine}
+PARTITION_ROWS = 400_000
+"""About how many rows of all tables together are computed at a time."""
+
+Diagnostics = tuple[Diagnostic, ...]
+
+
+class Options(NamedTuple):
+    """What was asked for. `rules` is the digest of the rule files."""
+
+    rules: str
+    readings: tuple[tuple[str, str], ...]
+    setting: Setting
+    form: str = "parquet"
+    wide: bool = False
+    strict: bool = False
+    engine: str = "polars"
+    resume: bool = False
+    rows: int = PARTITION_ROWS
+
+
+class Batch(NamedTuple):
+    """What a batch came to; `strict` rows aside stopped it where `manifest.done` is false."""
+
+    manifest: Manifest
+    sums: Sums
+    untotalled: tuple[str, ...]
+
+
+Watch = Callable[[int, int], None]
+
+
+def run_batch(
+    plan: Plan, folder: Path, out: Path, options: Options, watch: Watch = lambda done, of: None
+) -> tuple[Batch | None, Diagnostics]:
+    """Compute a batch.
+
+    Args:
+        watch: told after each partition how many are finished, of how many.
+    Returns:
+        What it came to, None when it could not begin or was stopped.
+    Diagnostics:
+        those of `open_tables` and of the engine; RD732 no accounting year; RD743 rows set aside; RD746 a table changed; RD748 a
+        folder that holds something else.
+    Raises:
+        OSError: the output folder can't be written to. What was finished stays, and can be gone on with.
+    """
+    working = out / WORKING
+    shutil.rmtree(working, ignore_errors=True)
+    try:
+        return _run(plan, folder, out, options, watch, working)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def _run(
+    plan: Plan, folder: Path, out: Path, options: Options, watch: Watch, working: Path
+) -> tuple[Batch | None, Diagnostics]:
+    tables, problems = open_tables(plan, folder, working)
+    if tables is None:
+        return None, problems
+    engine, found = engine_for(tables, options)
+    problems += found
+    identity = _identity(tables, options)
+    refused = refusal(out, identity, options.resume)
+    if engine is None or refused is not None:
+        return None, (*problems, refused) if refused is not None else problems
+    whole = cut(tables, options.rows)
+    if options.strict:
+        strict = aside_problems(_all_aside(whole))
+        if strict:
+            return None, (*problems, *strict)
+    manifest = Manifest(identity, whole.parts, (), 0, 0, False)
+    write_manifest(out, manifest)
+    for path in (*summary_paths(out), out / f"{ASIDE}.csv"):
+        path.unlink(missing_ok=True)
+    write_frame(whole.unplaced, part_path(out, ASIDE, -1, "csv"), "csv")
+    batch = Batch(manifest, NOTHING, ())
+    for number in range(whole.parts):
+        batch, stopped = _step(whole, engine, out, options, batch, number)
+        if stopped:
+            return None, (*problems, *stopped)
+        watch(number + 1, whole.parts)
+    return _completed(whole, out, options, batch, problems)
+
+
+def engine_for(tables: Tables, options: Options) -> tuple[Engine | None, Diagnostics]:
+    """The engine for some tables; RD732 where they have several years and nobody said which one is 本年."""
+    needed = years_needed(tables.plan, tables.layouts) if options.setting.accounting_year is None else ()
+    if needed:
+        return None, needed
+    subjects = frozenset(tables.layouts)
+    question = Question(tables.plan, options.readings, options.setting, tops(tables.plan, subjects))
+    return ENGINES[options.engine](question)
+
+
+def _identity(tables: Tables, options: Options) -> dict[str, Any]:
+    asked = options._asdict()
+    return {
+        "rules": asked.pop("rules"),
+        "tables": {source.path.name: source.stamp for source in tables.sources.values()},
+        "options": {name: value for name, value in asked.items() if name not in ("resume", "strict")},
+    }
+
+
+def _all_aside(whole: Cut) -> pl.DataFrame:
+    return pl.concat([whole.unplaced, *(read_part(whole, number).aside for number in range(whole.parts))])
+
+
+def _step(
+    whole: Cut, engine: Engine, out: Path, options: Options, batch: Batch, number: int
+) -> tuple[Batch, Diagnostics]:
+    """One partition: what was finished before is taken as it is."""
+    finished = read_finished(out, number) if options.resume else None
+    if finished is None:
+        sources = whole.tables.sources.values()
+        try:
+            part = read_part(whole, number)
+        except (OSError, pl.exceptions.PolarsError):
+            return batch, changed(sources) or (_unreadable(),)
+        results, problems = engine.answer(part.tables)
+        if results is None:
+            return batch, problems
+        stopped = changed(sources)
+        if stopped:
+            return batch, stopped
+        sums = sums_of(engine.plan, results, part.tables)
+        finished = Finished(sums, _rows(part), part.rows_aside, results.untotalled)
+        for path, frame in _frames(out, engine, results, options, number):
+            write_frame(frame, path, options.form)
+        write_frame(part.aside, part_path(out, ASIDE, number, "csv"), "csv")
+        write_finished(out, number, finished)
+    manifest = batch.manifest._replace(
+        finished=(*batch.manifest.finished, number + 1),
+        rows=batch.manifest.rows + finished.rows,
+        rows_aside=batch.manifest.rows_aside + finished.rows_aside,
+    )
+    write_manifest(out, manifest)
+    untotalled = tuple(dict.fromkeys((*batch.untotalled, *finished.untotalled)))
+    return Batch(manifest, added(batch.sums, finished.sums), untotalled), ()
+
+
+def _unreadable() -> Diagnostic:
+    return Diagnostic("RD747", "表读到一半读不下去", help="检查磁盘和文件，再用 --resume 接着算")
+
+
+def _rows(part: Part) -> int:
+    return sum(len(frame) for frame in part.tables.values())
+
+
+def _frames(
+    out: Path, engine: Engine, results: Results, options: Options, number: int
+) -> Iterator[tuple[Path, pl.DataFrame]]:
+    yield part_path(out, OWNERS, number, options.form), totals_table(results)
+    if options.wide:
+        for subject, frame in wide_tables(engine.plan, results).items():
+            yield part_path(out, f"{ROWS}/{subject}", number, options.form), frame
+    else:
+        yield part_path(out, ROWS, number, options.form), long_table(engine.plan, results)
+
+
+def _completed(
+    whole: Cut, out: Path, options: Options, batch: Batch, problems: Diagnostics
+) -> tuple[Batch | None, Diagnostics]:
+    """Write what there is only of a whole: summaries, all rows set aside; and that it is done."""
+    aside = _gathered(out, whole.parts)
+    unplaced = whole.unplaced.unique(["文件", "行"]).height
+    manifest = batch.manifest._replace(rows_aside=batch.manifest.rows_aside + unplaced, done=True)
+    stopped = changed(whole.tables.sources.values())
+    if stopped:
+        return None, (*problems, *stopped)
+    write_frame(aside, out / f"{ASIDE}.csv", "csv")
+    write_summaries(out, whole.tables.plan, batch.sums, options.form)
+    write_manifest(out, manifest)
+    return batch._replace(manifest=manifest), (*problems, *aside_problems(aside))
+
+
+def _gathered(out: Path, parts: int) -> pl.DataFrame:
+    files = [part_path(out, ASIDE, number, "csv") for number in range(-1, parts)]
+    return pl.concat([pl.read_csv(file, infer_schema=False) for file in files])

@@ -1,0 +1,90 @@
+"""修改前后对照表 as an Excel workbook: one sheet of texts with marked words, one of meaning."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rulesdsl.amendments.side_by_side import Segment
+from rulesdsl.diagnostics.cells import visible
+from rulesdsl.reports.diff import GONE, MEANING_COLUMNS, NEW, Diff, meaning_row, place_text, sentences_of
+from rulesdsl.reports.office import MissingOfficeError
+
+FONT, RED = "仿宋", "00C00000"
+
+
+def diff_excel(diff: Diff) -> bytes:
+    """The file.
+
+    Raises:
+        MissingOfficeError: openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise MissingOfficeError("xlsx") from None
+    book = Workbook()
+    texts = book.active
+    texts.title = "对照表"
+    rows = [
+        (
+            place_text(row),
+            _rich(row.before) or NEW,
+            _rich(row.after) or GONE,
+            sentences_of(diff, row),
+        )
+        for row in diff.rows
+    ]
+    _fill(texts, diff.columns, rows, (16, 60, 60, 12))
+    _fill(
+        book.create_sheet("含义"),
+        MEANING_COLUMNS,
+        [meaning_row(diff, item) for item in diff.meanings],
+        (30, 50, 12, 50),
+    )
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int]) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.append(columns)
+    for cell in sheet[1]:
+        cell.font = Font(name=FONT, bold=True)
+    for row in rows:
+        sheet.append([_plain(cell) for cell in row])
+        for cell in sheet[sheet.max_row]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(name=FONT)
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _plain(value: Any) -> Any:
+    """A text that no spreadsheet takes for a formula; control characters are made visible."""
+    if not isinstance(value, str):
+        return value
+    words = "\n".join(map(visible, value.split("\n")))
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
+
+
+def _rich(segments: tuple[Segment, ...]) -> Any:
+    """One cell with differently marked words; None for no words."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    if not segments:
+        return None
+    fonts = {
+        "same": InlineFont(rFont=FONT),
+        "struck": InlineFont(rFont=FONT, strike=True, color=RED),
+        "added": InlineFont(rFont=FONT, u="single", color=RED),
+    }
+    return CellRichText(
+        *(TextBlock(fonts[item.mark], "\n".join(map(visible, item.text.split("\n")))) for item in segments)
+    )

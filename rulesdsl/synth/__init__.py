@@ -1,0 +1,1 @@
+"""Synth: made-up populations in the words of a vocabulary, for trying and measuring. The same seed gives the same tables."""
