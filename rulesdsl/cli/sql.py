@@ -85,21 +85,24 @@ def _words(options: argparse.Namespace) -> _Words | None:
     columns = options.claim_date in COLUMN
     claim_date, fine = typed_option("sql", "--claim-date", "日期", None if columns else options.claim_date)
     as_of, also_fine = typed_option("sql", "--as-of", "日期", options.as_of)
-    readings, years = reading_options("sql", options.reading), _years(options)
+    judged = as_of if as_of is not None else claim_date
+    last = options.year or (date.fromordinal(judged).year if judged is not None else None)
+    readings, years = reading_options("sql", options.reading), _years(options.years, last)
     if not (fine and also_fine) or readings is None or years is None:
         return None
     return _Words(claim_date, columns, as_of, readings, years)
 
 
-def _years(options: argparse.Namespace) -> tuple[int, ...] | None:
-    if not options.years:
-        return tuple(range(options.year - YEARS_BEFORE, options.year + 1)) if options.year else ()
-    found = re.fullmatch(r"(\d{4})(?:[-—~至](\d{4}))?", options.years)
+def _years(stated: str | None, last: int | None) -> tuple[int, ...] | None:
+    """The years of `--years`, else the last ones; None, and a line on standard error, if they can't be read."""
+    if not stated:
+        return tuple(range(last - YEARS_BEFORE, last + 1)) if last is not None else ()
+    found = re.fullmatch(r"(\d{4})(?:[-—~至](\d{4}))?", stated)
     if found is None:
-        print(f"rulesdsl sql: --years 写成 2015-2017 这样，而不是「{options.years}」", file=sys.stderr)
+        print(f"rulesdsl sql: --years 写成 2015-2017 这样，而不是「{stated}」", file=sys.stderr)
         return None
-    first, last = int(found[1]), int(found[2] or found[1])
-    return tuple(range(min(first, last), max(first, last) + 1))
+    ends = int(found[1]), int(found[2] or found[1])
+    return tuple(range(min(ends), max(ends) + 1))
 
 
 def _script(plan: Plan, options: argparse.Namespace, words: _Words) -> tuple[Script | None, tuple[Diagnostic, ...]]:

@@ -101,13 +101,13 @@ def _strange_tables(plan: Plan, contents: Contents) -> Iterator[Diagnostic]:
 
 
 def _no_year(plan: Plan, setting: Setting, contents: Contents) -> Iterator[Diagnostic]:
-    """Rules that speak of 本年 have to be told which one it is, unless there are columns of one year only."""
+    """Rules that speak of 本年 have to be told which one it is where there are columns of several years."""
     asks = any(
         node.op in ("history", "history_ratio")
         or (node.op in ("fact", "determination") and node.data[1][:1] == ("year",))
         for node in plan.nodes
     )
-    if asks and setting.accounting_year is None and len(contents.years) != 1:
+    if asks and setting.accounting_year is None and len(contents.years) > 1:
         yield Diagnostic("RD732", "规则要用 本年，而没有核算年度", help="写明核算年度，例如 --year 2017")
 
 
