@@ -13,7 +13,7 @@ from sql.answers import batches, compare
 from sql.databases import DuckDB, SQLite
 
 
-@examples(60)
+@examples(30)
 @given(rule_sets(), st.lists(cases(), min_size=6, max_size=6))
 def test_duckdb_gives_the_answers_of_the_interpreter(rules: Rules, several: list[Case]) -> None:
     for batch in batches(several):
@@ -21,7 +21,7 @@ def test_duckdb_gives_the_answers_of_the_interpreter(rules: Rules, several: list
         assert (found.differences, found.refused) == ([], ())
 
 
-@examples(60)
+@examples(20)
 @given(rule_sets(), st.lists(cases(), min_size=6, max_size=6))
 def test_sqlite_gives_the_answers_of_the_interpreter(rules: Rules, several: list[Case]) -> None:
     for batch in batches(several):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 
 class Names:
     """Names given so far in one space of names; each is used once, and not longer than the dialect allows.
@@ -29,7 +27,3 @@ class Names:
             self._used.add(found.casefold())
             self.given[wanted] = found
         return found
-
-    def shortened(self) -> Iterable[tuple[str, str]]:
-        """(wanted, given) where they differ."""
-        return [(wanted, found) for wanted, found in self.given.items() if wanted != found]
