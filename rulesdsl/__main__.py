@@ -2,6 +2,6 @@
 
 import sys
 
-from rulesdsl.cli.main import main
+from rulesdsl.cli.main import program
 
-sys.exit(main())
+sys.exit(program())

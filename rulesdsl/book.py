@@ -90,10 +90,10 @@ def load(*paths: str) -> RuleBook:
     plan = cached_plan(files)
     if plan is None:
         from rulesdsl.diagnostics import severity_of
-        from rulesdsl.pipeline import compile_files
+        from rulesdsl.kept_models import compile_kept
 
         sources, problems = decode(files)
-        compiled = compile_files(sources)
+        compiled = compile_kept(sources)
         errors = tuple(item for item in (*problems, *compiled.diagnostics) if severity_of(item.code) == "error")
         if errors:
             raise InvalidInputError(errors)

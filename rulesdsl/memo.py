@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 Grounds = tuple[object, ...]
 
-_COMPARED_BY_VALUE = (str, int, tuple, frozenset)
+_COMPARED_BY_VALUE = frozenset({str, int, tuple, frozenset})
 
 
 class Memo:
@@ -33,6 +33,19 @@ class Memo:
         made: Made = found[1]
         return made
 
+    def keep(self, key: Hashable, grounds: Grounds, part: object) -> None:
+        """Put in a part that was made elsewhere."""
+        self._parts[key] = grounds, part
+
+    def settled(self, key: Hashable, value: Made) -> Made:
+        """A value just made, or the one made before under the key where they are equal: what comes out the same stays the same."""
+        known = self._parts.get(key)
+        if known is not None and known[1] == value:
+            before: Made = known[1]
+            return before
+        self._parts[key] = (), value
+        return value
+
     def _known(self, key: Hashable, grounds: Grounds) -> tuple[Grounds, Any] | None:
         found = self._parts.get(key)
         if found is not None and _same(found[0], grounds):
@@ -50,7 +63,8 @@ class Memo:
 def _same(one: Grounds, other: Grounds) -> bool:
     if len(one) != len(other):
         return False
-    return all(map(is_, one, other)) or all(
-        a is b or (type(a) is type(b) and isinstance(a, _COMPARED_BY_VALUE) and a == b)
-        for a, b in zip(one, other, strict=True)
-    )
+    return all(map(is_, one, other)) or all(map(_alike, one, other))
+
+
+def _alike(one: object, other: object) -> bool:
+    return one is other or (type(one) in _COMPARED_BY_VALUE and one == other)

@@ -45,12 +45,12 @@ def compile_files(files: dict[str, str], memo: Memo | None = None) -> Compiled:
     Args:
         memo: parts of the work that were done before; without it all is done anew, with the same result.
     """
-    with _collector_at_rest():
+    with collector_at_rest():
         return _compile(files, memo or Memo())
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Compiling makes much that stays and nothing that goes in circles: the collector would walk all of it again and again."""
     active = gc.isenabled()
     gc.disable()

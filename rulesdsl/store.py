@@ -78,14 +78,14 @@ def _root_of(file: Path) -> Path:
 
 
 def _digest(contents: dict[str, bytes]) -> str:
-    whole = hashlib.sha256(f"{__version__} {FORMAT} {_program_stamp()}".encode())
+    whole = hashlib.sha256(f"{__version__} {FORMAT} {program_stamp()}".encode())
     for name, data in contents.items():
         whole.update(f"\0{name}\0{len(data)}\0".encode())
         whole.update(data)
     return whole.hexdigest()
 
 
-def _program_stamp() -> str:
+def program_stamp() -> str:
     """Changes when the program or its grammar does, so that a checkout never reads a plan of older code."""
     import rulesdsl.grammar
 

@@ -36,6 +36,7 @@ LAYERS = [
     "pipeline",
     "workspace",
     "store",
+    "kept_models",
     "book",
     "cli",
 ]

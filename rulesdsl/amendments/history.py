@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from rulesdsl.amendments.act import Act
 from rulesdsl.amendments.effects.effect import Effect
-from rulesdsl.amendments.effects.rules import DocumentAfter, document_after, heads_of, measures_of, with_document
+from rulesdsl.amendments.effects.rules import DocumentAfter, document_after, with_document
 from rulesdsl.amendments.execution.execute import execute
 from rulesdsl.amendments.execution.outcome import Execution
 from rulesdsl.amendments.operations import Extend, Repeal
@@ -20,7 +20,6 @@ from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment
 from rulesdsl.model.force import PartialDate, day_of_force
 from rulesdsl.model.ruleset import RuleSet
-from rulesdsl.reading.bodies import Bodies
 from rulesdsl.source.fold import same
 from rulesdsl.source.units import SourceText
 
@@ -120,14 +119,8 @@ def _amend(
     if execution.failed:
         return None, rules, tuple(problems)
     restatements = tuple(item for item in rules.restatements if item.amendment == amendment.span)
-    vocabularies = rules.vocabularies
-    bodies = memo.recall(Bodies, vocabularies, lambda: Bodies(rules))
     document = amendment.document
-    after = memo.recall(
-        (document_after, key),
-        (execution, amendment, *restatements, *vocabularies, *measures_of(rules, document), *heads_of(rules, document)),
-        lambda: _extended(document_after(rules, bodies, execution, amendment, restatements), act.operations),
-    )
+    after = _extended(document_after(memo, rules, execution, amendment, restatements), act.operations)
     repealed = any(isinstance(item, Repeal) and not item.locator.units for item in act.operations)
     new, effects = with_document(memo, rules, document, after)
     new = _without(new, document) if repealed else new

@@ -19,7 +19,8 @@ from rulesdsl.check.agreement_names import check_names
 from rulesdsl.check.agreement_order import check_order
 from rulesdsl.check.agreement_reports import contradictory, differs, not_found, not_used, outside, useless_excuse
 from rulesdsl.check.agreement_words import check_words
-from rulesdsl.check.clause_lines import all_atoms, condition_of, stood_lines
+from rulesdsl.check.clause_features import Features, features
+from rulesdsl.check.clause_lines import all_atoms, condition_of
 from rulesdsl.check.placement import Figure, PlacedClause, inside, placed_in, regions
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
@@ -29,6 +30,7 @@ from rulesdsl.model.grant import Grant
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.quotation import Excuse
 from rulesdsl.model.relation import ExceptionTo
+from rulesdsl.model.ruleset import Home
 from rulesdsl.source.units import SourceText
 
 _COMPARED = ("condition", "requirement")
@@ -60,32 +62,56 @@ def check_agreement(matter: Matter) -> tuple[Diagnostic, ...]:
         numbers = matter.of_measure(_numbers, measure, partial(_numbers, matter, measure), *matter.texts_of(measure))
         figures = (figure for one in numbers for figure in one.clause.figures if figure.primary)
         used = frozenset(key(figure) for figure in figures if everywhere.used(figure))
-        check = partial(_in_measure, matter, measure, numbers, used)
-        found += matter.of_measure(check_agreement, measure, check, *matter.texts_of(measure), used)
+        dates = _dates(matter.rules.documents.get(measure.document))
+        check = partial(_in_measure, matter, measure, numbers, used, dates)
+        found += matter.of_measure(check_agreement, measure, check, *matter.texts_of(measure), used, dates)
     found += matter.in_each_measure(check_names, text=True)
     return tuple(found)
 
 
 def _in_measure(
-    matter: Matter, measure: Measure, numbers: tuple[Numbers, ...], used: frozenset[Key]
+    matter: Matter, measure: Measure, numbers: tuple[Numbers, ...], used: frozenset[Key], dates: frozenset[int]
 ) -> tuple[Diagnostic, ...]:
-    """Args: used: the figures of primary quotes that some clause of the rules uses."""
-    text, dates = matter.texts.get(measure.document), _dates(matter.rules.documents.get(measure.document))
+    """Compare the clauses of one measure with their quotes.
+
+    Args:
+        used: the figures of primary quotes that some clause of the rules uses.
+        dates: the days that the document's own lines use.
+    """
+    text = matter.texts.get(measure.document)
+    said = _said(matter, measure)
     found: list[Diagnostic] = []
     for one in numbers:
+        have = said[one.clause.home.id].features
         found += _figures(text, one, used, dates)
         found += check_order(one.clause, one.uses)
-        found += check_limits(matter, one.clause, one.outcomes)
-        found += check_words(matter, one.clause, _excused(text, one.clause))
+        found += check_limits(matter, one.outcomes, have)
+        found += check_words(one.clause, have, _excused(text, one.clause))
     return tuple(found)
 
 
+@frozen
+class Said:
+    """What a clause says, whatever its text is: its numbers, and what it does."""
+
+    uses: tuple[Use, ...]
+    features: Features
+
+
+def _said(matter: Matter, measure: Measure) -> dict[str, Said]:
+    def read() -> dict[str, Said]:
+        homes = (Home(measure, clause) for clause in measure.clauses)
+        return {home.id: Said(literal_uses(home.clause), features(matter.rules, home.clause)) for home in homes}
+
+    return matter.of_measure(Said, measure, read)
+
+
 def _numbers(matter: Matter, measure: Measure) -> tuple[Numbers, ...]:
-    return tuple(_numbers_of(matter, clause) for clause in placed_in(matter, measure))
+    said = _said(matter, measure)
+    return tuple(_numbers_of(matter, clause, said[clause.home.id].uses) for clause in placed_in(matter, measure))
 
 
-def _numbers_of(matter: Matter, clause: PlacedClause) -> Numbers:
-    uses = literal_uses(clause.home.clause)
+def _numbers_of(matter: Matter, clause: PlacedClause, uses: tuple[Use, ...]) -> Numbers:
     exception = clause.home.clause.one(ExceptionTo)
     target = matter.rules.resolve(exception.clause, clause.home.measure.id) if exception is not None else None
     near = placed_in(matter, target.measure) if target is not None else ()
@@ -98,8 +124,7 @@ def _numbers_of(matter: Matter, clause: PlacedClause) -> Numbers:
 
 
 def _excuses(clause: PlacedClause) -> tuple[Excuse, ...]:
-    lines = (stood.line for stood in stood_lines(clause.home.clause))
-    return tuple(line for line in lines if isinstance(line, Excuse))
+    return clause.home.clause.everywhere(Excuse)
 
 
 def _excused(text: SourceText | None, clause: PlacedClause) -> tuple[Span, ...]:
@@ -161,7 +186,7 @@ def _open(one: Numbers, used: frozenset[Key], waived: set[Key]) -> dict[Key, Fig
 def _choice_names(clause: PlacedClause) -> tuple[str, ...]:
     """The choices a clause names: 三等奖 as a choice accounts for its own number."""
     found: list[str] = []
-    for stood in stood_lines(clause.home.clause):
+    for stood in clause.home.clause.stood:
         condition = condition_of(stood.line)
         for atom in all_atoms(condition) if condition is not None else ():
             if isinstance(atom, Membership):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from rulesdsl.check.agreement_literals import Use
 from rulesdsl.check.agreement_match import Outcome
-from rulesdsl.check.clause_features import OWNER_WORDS, features
-from rulesdsl.check.placement import Figure, PlacedClause, inside
+from rulesdsl.check.clause_features import OWNER_WORDS, Features
+from rulesdsl.check.placement import Figure, inside
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.payment import LimitItem, LimitLine
@@ -30,20 +30,22 @@ _ITEM_WORDS = (
 )
 
 
-def check_limits(matter: Matter, clause: PlacedClause, outcomes: Sequence[Outcome]) -> tuple[Diagnostic, ...]:
+def check_limits(matter: Matter, outcomes: Sequence[Outcome], have: Features) -> tuple[Diagnostic, ...]:
     """RD508 where the words beside a limit's number ask for another owner or period.
 
     The period is asked of every reading; the owner of the clause's own lines and the adopted readings, since whom a limit
     counts for is often what a 口径 is about.
+
+    Args:
+        have: the features of the clause.
     """
     found: list[Diagnostic] = []
-    of_owner = features(matter.rules, clause, adopted=True).subject_is_owner
     for outcome in outcomes:
         item = _item(outcome.use)
         if item is not None and outcome.hits and not outcome.outside:
             figure = outcome.hits[0].figure
             found += _period(outcome.use, item, figure)
-            found += _owner(matter, outcome.use, item, figure, of_owner=of_owner)
+            found += _owner(matter, outcome.use, item, figure, of_owner=have.subject_is_owner)
     return tuple(found)
 
 

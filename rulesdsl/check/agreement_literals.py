@@ -11,7 +11,7 @@ from typing import Literal as Of
 
 from attrs import evolve, frozen
 
-from rulesdsl.check.clause_lines import Stood, counted, stood_lines
+from rulesdsl.check.clause_lines import counted
 from rulesdsl.diagnostics import Span
 from rulesdsl.model.condition import Between, Children, Comparison, Condition, Group, Not
 from rulesdsl.model.expression import (
@@ -30,7 +30,7 @@ from rulesdsl.model.expression import (
 )
 from rulesdsl.model.grant import Amount, Attribution, BandRow, Bands, Grant, PeriodLine, Schedule
 from rulesdsl.model.literals import Literal, literal_text
-from rulesdsl.model.measure import Clause, Line
+from rulesdsl.model.measure import Clause, Line, Stood
 from rulesdsl.model.payment import Charge, LimitLine
 from rulesdsl.model.program import Appropriation, Quota, Target
 from rulesdsl.model.relation import CarveOut, Mapping
@@ -69,9 +69,7 @@ class Use:
 
 def literal_uses(clause: Clause) -> tuple[Use, ...]:
     """Every number of a clause and its readings, in written order."""
-    return tuple(
-        use for stood in stood_lines(clause) for use in _Collector(stood).line(stood.line) if use.kind in _COMPARED
-    )
+    return tuple(use for stood in clause.stood for use in _Collector(stood).line(stood.line) if use.kind in _COMPARED)
 
 
 class _Collector:

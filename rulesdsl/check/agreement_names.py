@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from rulesdsl.check.clause_lines import Stood, all_atoms, amounts, condition_of, parts_of, stood_lines
+from rulesdsl.check.clause_lines import all_atoms, amounts, condition_of, parts_of
 from rulesdsl.check.placement import PlacedClause, placed_in
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Determination
 from rulesdsl.model.expression import Approval, Expression, Let, Window
 from rulesdsl.model.grant import Grant
-from rulesdsl.model.measure import Line, Measure
+from rulesdsl.model.measure import Line, Measure, Stood
 from rulesdsl.model.payment import Charge, FundLine, LimitLine
 from rulesdsl.model.program import Appropriation, Said
 from rulesdsl.model.ruleset import RuleSet
@@ -50,12 +50,12 @@ def check_names(matter: Matter, measure: Measure) -> tuple[Diagnostic, ...]:
     for clause in placed_in(matter, measure):
         here = frozenset(name for quote in clause.quotes for name in bodies.named_in(quote.folded.text))
         misnamed = False
-        for use in (use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)):
+        for use in (use for stood in clause.home.clause.stood for use in body_uses(stood)):
             if use.name.text not in matter.rules.bodies or use.name.text in _named(bodies, use, here):
                 continue
             misnamed |= use.role in _BY_WHOM_ROLES
             found.append(_missing(matter.rules, clause, use, _named(bodies, use, frozenset())))
-        found += (problem for stood in stood_lines(clause.home.clause) for problem in _left_out(bodies, stood))
+        found += (problem for stood in clause.home.clause.stood for problem in _left_out(bodies, stood))
         found += () if misnamed else _authorities_left_out(bodies, clause)
     return tuple(dict.fromkeys(found))
 
@@ -84,7 +84,7 @@ def _left_out(bodies: Bodies, stood: Stood) -> Iterator[Diagnostic]:
 
 def _authorities_left_out(bodies: Bodies, clause: PlacedClause) -> Iterator[Diagnostic]:
     """RD518: the text says by whom (经省工信厅认定) and no determination, choice or approval of the clause names that body."""
-    uses = [use for stood in stood_lines(clause.home.clause) for use in body_uses(stood)]
+    uses = [use for stood in clause.home.clause.stood for use in body_uses(stood)]
     written = {use.name.text for use in uses if use.role in _BY_WHOM_ROLES}
     for placed in clause.quotes:
         if placed.borrowed or placed.said:

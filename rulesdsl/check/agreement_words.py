@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
-from rulesdsl.check.clause_features import OWNER_WORDS, Features, features
-from rulesdsl.check.clause_lines import Stood, all_atoms, amounts, condition_of, parts_of, stood_lines
+from rulesdsl.check.clause_features import OWNER_WORDS, Features
+from rulesdsl.check.clause_lines import all_atoms, amounts, condition_of, parts_of
 from rulesdsl.check.placement import PlacedClause, Weighty, inside
-from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.condition import Comparison, Determination
 from rulesdsl.model.expression import Approval, Portion
 from rulesdsl.model.grant import Grant
+from rulesdsl.model.measure import Stood
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.payment import LimitLine
 from rulesdsl.model.program import Appropriation, Quota
@@ -30,9 +30,8 @@ _IN_NAMES = frozenset({"per", "total", "first", "determine", "except", "run", "m
 """Kinds that the name of a fact can carry by itself: 累计台数, 连续三年盈利."""
 
 
-def check_words(matter: Matter, clause: PlacedClause, excused: tuple[Span, ...]) -> tuple[Diagnostic, ...]:
-    """RD508 and RD509 of one clause; `excused` are the places that 免读 names."""
-    have = features(matter.rules, clause, adopted=True)
+def check_words(clause: PlacedClause, have: Features, excused: tuple[Span, ...]) -> tuple[Diagnostic, ...]:
+    """RD508 and RD509 of one clause; `have` are its features, `excused` the places that 免读 names."""
     missing = (_missing(word) for word in clause.words if not _answered(clause, word, have, excused))
     return (*missing, *_unfounded(clause))
 
@@ -126,7 +125,7 @@ def _unfounded(clause: PlacedClause) -> Iterator[Diagnostic]:
         # 每年重点支持5～10个平台: a number of places is a selection.
         kinds.add("select")
     bounded = any(figure.reading.bound in ("≤", "?") for figure in clause.figures)
-    for stood in stood_lines(clause.home.clause):
+    for stood in clause.home.clause.stood:
         if stood.option is None:
             yield from _of_line(clause, stood, kinds, bounded)
         else:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rulesdsl.check.clause_lines import Stood, all_atoms, anchors, atom_fields, condition_of, names_used, stood_lines
+from rulesdsl.check.clause_lines import all_atoms, anchors, atom_fields, condition_of, names_used
 from rulesdsl.check.placement import Figure, PlacedClause, placed_in
 from rulesdsl.check.quote_problems import difference, short
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.condition import Atom, Between, Comparison
 from rulesdsl.model.expression import Constant, Field, Let
-from rulesdsl.model.measure import Measure
+from rulesdsl.model.measure import Measure, Stood
 from rulesdsl.model.relation import ExceptionTo
 from rulesdsl.model.stipulation import ConditionChange, Define
 from rulesdsl.model.tree import Quote
@@ -36,7 +36,7 @@ def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
 def _grounds(clause: PlacedClause) -> tuple[Quote, ...]:
     """The grounds of all lines and readings; one that stands twice in the model counts once."""
     body = clause.home.clause
-    found = [quote for stood in stood_lines(body) for quote in anchors(stood.line)]
+    found = [quote for stood in body.stood for quote in anchors(stood.line)]
     found += [quote for reading in body.readings for quote in reading.quotes]
     return tuple(dict.fromkeys(found))
 
@@ -72,7 +72,7 @@ def _changed_phrases(matter: Matter, clause: PlacedClause) -> Iterator[Diagnosti
     target = matter.rules.resolve(exception.clause, clause.home.measure.id) if exception is not None else None
     if target is None:
         return
-    lines = [condition_of(stood.line) for stood in stood_lines(target.clause)]
+    lines = [condition_of(stood.line) for stood in target.clause.stood]
     given = [quote for line in lines if line is not None for atom in all_atoms(line) for quote in atom.quotes]
     known = {fold(quote.text).text for quote in given}
     for change in changes:
@@ -94,7 +94,7 @@ def _defined(measure: Measure) -> frozenset[tuple[str, str]]:
 
 def _bare_conditions(matter: Matter, clause: PlacedClause, defined: frozenset[tuple[str, str]]) -> Iterator[Diagnostic]:
     lets = {let.name: let for let in clause.home.clause.everywhere(Let)}
-    for stood in stood_lines(clause.home.clause):
+    for stood in clause.home.clause.stood:
         condition = condition_of(stood.line)
         if condition is None or _spoken_for(stood):
             continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import partial
 
 from rulesdsl.check.agreement_names import NameUse, body_uses
-from rulesdsl.check.clause_lines import stood_lines
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.document import Document
@@ -43,7 +42,7 @@ def bodies_out_of_time(rules: RuleSet, number: str, day: PartialDate) -> tuple[D
     found: list[Diagnostic | None] = []
     for home in rules.homes:
         if home.measure.document == number:
-            uses = (use for stood in stood_lines(home.clause) for use in body_uses(stood))
+            uses = (use for stood in home.clause.stood for use in body_uses(stood))
             found += (_out_of_time(rules, after, use, number, day) for use in uses)
     return tuple(problem for problem in found if problem is not None)
 

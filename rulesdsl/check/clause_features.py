@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from rulesdsl.check.clause_lines import Stood, all_atoms, amounts, atom_fields, condition_of, parts_of, stood_lines
-from rulesdsl.check.placement import PlacedClause, Weighty
+from rulesdsl.check.clause_lines import all_atoms, amounts, atom_fields, condition_of, parts_of
+from rulesdsl.check.placement import Weighty
 from rulesdsl.model.condition import Comparison, Determination, Group, Not
 from rulesdsl.model.expression import Approval, Expression, Field, Let, Portion, Sum, TotalOf, Window
 from rulesdsl.model.grant import Attribution, Grant, PeriodLine, Schedule
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Clause, Line, Stood
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.payment import Charge, LimitLine
 from rulesdsl.model.program import Appropriation, Quota, Target
@@ -67,16 +67,12 @@ class Features:
         return any(wanted in phrase for phrase in self.phrases)
 
 
-def features(rules: RuleSet, clause: PlacedClause, *, adopted: bool) -> Features:
-    """The features of a clause and its readings.
-
-    Args:
-        adopted: leave out the alternatives of a choice point that has an adopted reading.
-    """
+def features(rules: RuleSet, clause: Clause) -> Features:
+    """The features of a clause and its readings, without the alternatives of a choice point that has an adopted one."""
     have = Features()
     subjects: set[str] = set()
-    for stood in stood_lines(clause.home.clause):
-        if adopted and stood.reading is not None and stood.reading.default not in (None, stood.option):
+    for stood in clause.stood:
+        if stood.reading is not None and stood.reading.default not in (None, stood.option):
             continue
         _line(have, stood.line)
         for value in _expressions(stood):

@@ -1,10 +1,8 @@
-"""The lines of a clause with the reading they stand under, and what stands in a line: conditions, quotes."""
+"""What stands in a line of a clause: conditions, quotes, amounts, facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from attrs import frozen
 
 from rulesdsl.model.condition import (
     Atom,
@@ -33,7 +31,7 @@ from rulesdsl.model.expression import (
     YearOf,
 )
 from rulesdsl.model.grant import Amount, Grant
-from rulesdsl.model.measure import Clause, Line, Option, Reading
+from rulesdsl.model.measure import Line
 from rulesdsl.model.program import Said, Target
 from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.relation import CarveOut
@@ -42,26 +40,6 @@ from rulesdsl.model.tree import Quote
 
 HOLDS_CONDITION = (ConditionLine, Guard, ConditionChange, Define, Requirement, CarveOut, Target)
 """Lines that hold a condition."""
-
-
-@frozen
-class Stood:
-    """A line and the reading and option it stands under; both None for a line of the clause itself."""
-
-    line: Line
-    reading: Reading | None = None
-    option: Option | None = None
-
-
-def stood_lines(clause: Clause) -> tuple[Stood, ...]:
-    """Every line of a clause and of all its readings, in written order."""
-    own = tuple(Stood(line) for line in clause.lines)
-    return own + tuple(
-        Stood(line, reading, option)
-        for reading in clause.readings
-        for option in reading.options
-        for line in option.lines
-    )
 
 
 def condition_of(line: Line) -> Condition | None:

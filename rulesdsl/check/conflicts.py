@@ -13,12 +13,12 @@ from attrs import frozen
 from rulesdsl.check.disjoint import Guarded, disjoint
 from rulesdsl.check.payments import limited_homes
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import Placed, lets_in, placed_lines, target_homes, variants
+from rulesdsl.check.walk import lets_in, target_homes, variants
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.condition import Group
 from rulesdsl.model.expression import Let
 from rulesdsl.model.grant import Grant, PeriodLine
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Line, Stood
 from rulesdsl.model.payment import Charge, LimitItem, LimitLine
 from rulesdsl.model.relation import ExceptionTo, Exclusion, Precedes
 from rulesdsl.model.ruleset import Home, RuleSet
@@ -27,11 +27,14 @@ from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Guard
 
 def check_conflicts(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD401 unordered exceptions, RD402 crossing limits, RD403 crossing exclusions."""
-    accounts = tuple(_accounts(matter.rules))
-    excluded = tuple(_exclusions(matter.rules))
+    return matter.memo.recall(check_conflicts, matter.reach.whole, lambda: _conflicts(matter.rules))
+
+
+def _conflicts(rules: RuleSet) -> tuple[Diagnostic, ...]:
+    accounts, excluded = tuple(_accounts(rules)), tuple(_exclusions(rules))
     return (
-        *_exceptions(matter.rules),
-        *_crossing_limits(matter.rules, accounts),
+        *_exceptions(rules),
+        *_crossing_limits(rules, accounts),
         *_crossing_exclusions(excluded),
         *_half_limited(accounts, excluded),
     )
@@ -56,7 +59,7 @@ def _exceptions(rules: RuleSet) -> Iterator[Diagnostic]:
 
 def parts_set(home: Home) -> tuple[str, ...]:
     """The parts of the excepted clause that an exception sets."""
-    lines = [placed.line for placed in placed_lines(home.clause)]
+    lines = [placed.line for placed in home.clause.stood]
     kinds: dict[str, tuple[type, ...]] = {
         "条件": (ConditionLine, ConditionChange),
         "金额": (Grant,),
@@ -121,7 +124,7 @@ class Account:
     owner: str
     members: frozenset[str]
     span: Span
-    placed: Placed
+    placed: Stood
 
 
 @frozen
@@ -130,12 +133,12 @@ class Excluding:
 
     line: Exclusion
     members: tuple[frozenset[str], ...]
-    placed: Placed
+    placed: Stood
 
 
 def _accounts(rules: RuleSet) -> Iterator[Account]:
     for home in rules.homes:
-        for placed in placed_lines(home.clause) if home.clause.parts(LimitLine) else ():
+        for placed in home.clause.stood if home.clause.parts(LimitLine) else ():
             if isinstance(placed.line, LimitLine):
                 members = frozenset(member.id for member in limited_homes(rules, home, placed.line))
                 for item in placed.line.items:
@@ -151,7 +154,7 @@ def _head(item: LimitItem) -> Span:
 
 def _exclusions(rules: RuleSet) -> Iterator[Excluding]:
     for home in rules.homes:
-        for placed in placed_lines(home.clause) if home.clause.parts(Exclusion) else ():
+        for placed in home.clause.stood if home.clause.parts(Exclusion) else ():
             if isinstance(placed.line, Exclusion):
                 members = tuple(
                     frozenset(target.id for target in target_homes(rules, home, refs)) for refs in placed.line.members
@@ -159,12 +162,12 @@ def _exclusions(rules: RuleSet) -> Iterator[Excluding]:
                 yield Excluding(placed.line, members, placed)
 
 
-def _together(first: Placed, second: Placed) -> bool:
+def _together(first: Stood, second: Stood) -> bool:
     """Whether two lines can stand in one run: not under two readings of one choice point."""
     return first.reading is None or first.reading is not second.reading or first.option is second.option
 
 
-def _stands(placed: Placed) -> bool:
+def _stands(placed: Stood) -> bool:
     """Whether a line stands when no reading is chosen: it has no gate, is adopted, or all readings run."""
     return placed.reading is None or placed.option is None or placed.option.adopted or placed.reading.default is None
 

@@ -12,7 +12,6 @@ from functools import partial
 
 from attrs import frozen
 
-from rulesdsl.check.clause_lines import stood_lines
 from rulesdsl.check.placement import PlacedClause, placed_in, placements
 from rulesdsl.check.quote_problems import short
 from rulesdsl.check.subject_matter import Matter
@@ -158,7 +157,7 @@ def _document(matter: Matter, placed: Mapping[str, PlacedClause], number: str, t
         sum(tests[measure.id] for measure in measures) + tests[f"{number}/"],
         len(readings),
         sum(reading.default is None for reading in readings),
-        sum(isinstance(stood.line, Excuse) for clause in clauses for stood in stood_lines(clause)),
+        sum(len(clause.everywhere(Excuse)) for clause in clauses),
         tuple(item for item in items if item.sentences),
     )
 

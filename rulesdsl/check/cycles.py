@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import placed_lines, target_homes
+from rulesdsl.check.walk import target_homes
 from rulesdsl.diagnostics import Diagnostic, Label, Span
 from rulesdsl.model.condition import Received
 from rulesdsl.model.expression import Field, Let, NameUse, Period
@@ -62,7 +62,7 @@ def check_cycles(matter: Matter) -> tuple[Diagnostic, ...]:
 
 def _needs(matter: Matter, measure: Measure) -> Iterator[Edge]:
     for clause in measure.clauses:
-        for placed in placed_lines(clause):
+        for placed in clause.stood:
             yield from _needs_of(matter.rules, Home(measure, clause), placed.line)
 
 

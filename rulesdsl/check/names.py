@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from rulesdsl.check.places import field_word, head_of, subject_word, word
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import likely
-from rulesdsl.check.walk import Placed, placed_lines
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Children, Determination, Received
 from rulesdsl.model.expression import Approval, Constant, CountOf, Field, Let, NameUse, Period
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.grant import BandRow, Grant, Schedule
 from rulesdsl.model.literals import Literal, LiteralError, parse_literal
-from rulesdsl.model.measure import Clause, Measure
+from rulesdsl.model.measure import Clause, Measure, Stood
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.parts import inside
 from rulesdsl.model.payment import Charge, FundLine, LimitItem
@@ -142,7 +141,7 @@ def _lets(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     """A name in an expression is a 记 of its clause that stands whenever the line does; 取 may give a choice instead."""
     if not (*home.clause.parts(NameUse), *home.clause.parts(Period), *home.clause.parts(Schedule)):
         return
-    for placed in placed_lines(home.clause):
+    for placed in home.clause.stood:
         uses = {(use.name, use.span) for use in inside(placed.line, NameUse) if not _is_choice(placed, use)}
         uses |= {(period.name, period.span) for period in inside(placed.line, Period) if period.kind == "named"}
         if isinstance(placed.line, Schedule):
@@ -152,11 +151,11 @@ def _lets(matter: Matter, home: Home) -> Iterator[Diagnostic]:
                 yield _unknown_let(matter, home, name, span)
 
 
-def _is_choice(placed: Placed, use: NameUse) -> bool:
+def _is_choice(placed: Stood, use: NameUse) -> bool:
     return isinstance(placed.line, Mapping) and placed.line.value is use
 
 
-def _stands(clause: Clause, placed: Placed, name: str) -> bool:
+def _stands(clause: Clause, placed: Stood, name: str) -> bool:
     if any(line.name == name for line in clause.all(Let)):
         return True
     if placed.option is not None and any(isinstance(line, Let) and line.name == name for line in placed.option.lines):
@@ -185,7 +184,7 @@ def _unknown_let(matter: Matter, home: Home, name: str, span: Span) -> Diagnosti
 
 def _own_subject(matter: Matter, home: Home) -> Iterator[Diagnostic]:
     clause = home.clause
-    judged = any(isinstance(placed.line, Grant | Norm | Requirement) for placed in placed_lines(clause))
+    judged = any(isinstance(placed.line, Grant | Norm | Requirement) for placed in clause.stood)
     if not judged or clause.one(ExceptionTo) is not None or clause.one(SubjectLine) is not None:
         return
     used = dict.fromkeys(field.subject for field in clause.parts(Field))

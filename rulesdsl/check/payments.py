@@ -12,7 +12,7 @@ from rulesdsl.check.kinds import Place
 from rulesdsl.check.rows import rows_of
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.types import wanted_money
-from rulesdsl.check.walk import all_lets, placed_lines, target_homes
+from rulesdsl.check.walk import all_lets, target_homes
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.literals import ratio_text
 from rulesdsl.model.measure import Measure
@@ -31,7 +31,7 @@ def _in_measure(matter: Matter, measure: Measure) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     for home in (Home(measure, clause) for clause in measure.clauses):
         place = Place(matter.rules, all_lets(home.clause), problems)
-        for placed in placed_lines(home.clause):
+        for placed in home.clause.stood:
             if isinstance(placed.line, Charge):
                 problems += _shares(placed.line)
             if isinstance(placed.line, LimitLine):

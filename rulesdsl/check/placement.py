@@ -20,7 +20,7 @@ from rulesdsl.diagnostics import Span
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.ruleset import Home
 from rulesdsl.model.tree import Quote
-from rulesdsl.reading.places import Placed, inside_quotes, placed_quotes, unit_of
+from rulesdsl.reading.places import Placed, inside_quotes, known_unit, placed_quotes
 from rulesdsl.reading.quantities import Reading, read_quantities
 from rulesdsl.reading.words import Word, read_words
 from rulesdsl.source.fold import fold
@@ -82,7 +82,7 @@ def placed_in(matter: Matter, measure: Measure) -> tuple[PlacedClause, ...]:
     page = matter.memo.recall(("page", measure.document), (text,), lambda: _Page(text) if text is not None else None)
 
     def place() -> tuple[PlacedClause, ...]:
-        unit = unit_of(text, measure)
+        unit = known_unit(matter.memo, text, measure)
         homes = (Home(measure, clause) for clause in measure.clauses)
         return tuple({home.id: _placed_clause(page, unit, home) for home in homes}.values())
 

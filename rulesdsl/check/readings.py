@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rulesdsl.check.places import word
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label, Span
-from rulesdsl.model.measure import Option, Reading
+from rulesdsl.model.measure import Measure, Option, Reading
 from rulesdsl.model.program import Said
 from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.relation import ExceptionTo
@@ -19,14 +19,15 @@ NO_READING = (Quoted, Excuse, Said, ExceptionTo, Define, ConditionChange)
 
 def check_readings(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD408 no reason, RD411 no real choice. The readings of a document (成文, 过渡) need no lines and no second option."""
-    found: list[Diagnostic] = []
-    for home in matter.rules.homes:
-        for reading in home.clause.readings:
-            found += _one(matter, reading)
+    found = [*matter.in_each_measure(_in_measure)]
     for document in matter.rules.documents.values():
         for reading in document.readings:
             found += _adopted(matter, reading)
     return tuple(found)
+
+
+def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    return (problem for clause in measure.clauses for item in clause.readings for problem in _one(matter, item))
 
 
 def _one(matter: Matter, reading: Reading) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from rulesdsl.check.places import head_of
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Label
 from rulesdsl.model.grant import Attribution, BandMode, Grant, PeriodLine, Schedule
-from rulesdsl.model.measure import Line
+from rulesdsl.model.measure import Line, Measure
 from rulesdsl.model.norm import Norm
 from rulesdsl.model.payment import Charge
 from rulesdsl.model.relation import ExceptionTo
@@ -34,11 +34,16 @@ ONCE: dict[type, str] = {
 
 def check_repeated(matter: Matter) -> tuple[Diagnostic, ...]:
     """RD108 for the second of two such lines, in the clause itself or under one reading."""
-    groups = [home.clause.lines for home in matter.rules.homes]
-    groups += [
-        option.lines for home in matter.rules.homes for reading in home.clause.readings for option in reading.options
-    ]
-    return tuple(problem for lines in groups for problem in _in(lines))
+    return (*matter.in_each_measure(_in_clauses), *matter.in_each_measure(_in_readings))
+
+
+def _in_clauses(_: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    return (problem for clause in measure.clauses for problem in _in(clause.lines))
+
+
+def _in_readings(_: Matter, measure: Measure) -> Iterator[Diagnostic]:
+    readings = (reading for clause in measure.clauses for reading in clause.readings)
+    return (problem for reading in readings for option in reading.options for problem in _in(option.lines))
 
 
 def _in(lines: tuple[Line, ...]) -> Iterator[Diagnostic]:

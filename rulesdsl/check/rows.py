@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from rulesdsl.check.places import bare_field
 from rulesdsl.check.subject_matter import Matter
-from rulesdsl.check.walk import placed_lines, target_homes
+from rulesdsl.check.walk import target_homes
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.model.condition import Children, Received
 from rulesdsl.model.expression import CountOf, Field, TotalOf
 from rulesdsl.model.facts import subject_of
 from rulesdsl.model.measure import Line, Measure
+from rulesdsl.model.parts import part_names
 from rulesdsl.model.payment import LimitItem
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Mapping, SubjectDeeming
 from rulesdsl.model.ruleset import Home, RuleSet
@@ -28,7 +29,7 @@ def check_rows(matter: Matter) -> tuple[Diagnostic, ...]:
 
 def _in_measure(matter: Matter, measure: Measure) -> Iterator[Diagnostic]:
     for clause in measure.clauses:
-        for placed in placed_lines(clause):
+        for placed in clause.stood:
             for row in rows_of_line(matter.rules, Home(measure, clause), placed.line):
                 yield from _line(matter, placed.line, row)
 
@@ -107,8 +108,8 @@ def _read(value: object, row: str) -> Iterator[tuple[object, str]]:
         inner = value.field.subject
     elif isinstance(value, LimitItem) and value.owner is not None:
         inner = value.owner.text
-    for attribute in getattr(type(value), "__attrs_attrs__", ()):
-        yield from _read(getattr(value, attribute.name), inner)
+    for name in part_names(type(value)):
+        yield from _read(getattr(value, name), inner)
 
 
 def _not_owned(matter: Matter, field: Field, row: str) -> Diagnostic:

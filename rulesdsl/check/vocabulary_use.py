@@ -6,6 +6,7 @@ Both are warnings. A pair such as 国内行业排名 and 全球行业排名 is h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import combinations
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from rulesdsl.check.places import fold
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.check.traditional import simplified
 from rulesdsl.diagnostics import Diagnostic, Label
+from rulesdsl.model.build import FileModel
 from rulesdsl.model.expression import Constant, Field
 from rulesdsl.model.grant import BandRow
 from rulesdsl.model.measure import Clause, Measure
@@ -171,13 +173,14 @@ def _used_by_rules(matter: Matter) -> Used:
 
 
 def _unused_subjects(matter: Matter, used: Used, subjects: Iterable[Subject]) -> Iterator[Diagnostic]:
-    instances = [instance for _, test in matter.rules.test_cases for instance in test.instances]
-    named = used.names | {instance.subject.text for instance in instances}
+    stated = [matter.memo.recall((_stated, file.file), (file,), partial(_stated, file)) for file in matter.rules.files]
+    named = used.names.union(*(subjects for subjects, _ in stated))
     named |= {owner.text for subject in matter.rules.subjects.values() for owner in subject.owners}
-    facts = used.facts | {
-        (subject, name) for subject, as_subject in used.deemed for of, name in used.facts if of == as_subject
-    }
-    facts |= {(instance.subject.text, fact.name.text) for instance in instances for fact in instance.facts}
+    names: dict[str, list[str]] = {}
+    for subject_name, name in used.facts:
+        names.setdefault(subject_name, []).append(name)
+    facts = used.facts | {(subject, name) for subject, as_subject in used.deemed for name in names.get(as_subject, ())}
+    facts = facts.union(*(found for _, found in stated))
     read = {subject for subject, _ in facts}
     for subject in subjects:
         name = subject.name.text
@@ -191,6 +194,13 @@ def _unused_subjects(matter: Matter, used: Used, subjects: Iterable[Subject]) ->
                 and not _identifies(field)
             ):
                 yield _unused("事实", field.name, f"{name}.")
+
+
+def _stated(file: FileModel) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The subjects and facts that the 用例 of a file state."""
+    instances = [instance for _, test in file.test_cases for instance in test.instances]
+    facts = frozenset((instance.subject.text, fact.name.text) for instance in instances for fact in instance.facts)
+    return frozenset(instance.subject.text for instance in instances), facts
 
 
 def _identifies(field: FieldDeclaration) -> bool:

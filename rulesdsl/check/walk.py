@@ -1,37 +1,18 @@
-"""How checks go through a clause: its lines with the reading they stand under, readings combined, what 记 names."""
+"""How checks go through a clause: its readings combined, what 记 names, the clauses it refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, product
 
-from attrs import frozen
-
 from rulesdsl.model.expression import Expression, Let, Window
-from rulesdsl.model.measure import Clause, Line, Option, Reading
+from rulesdsl.model.measure import Clause, Line
 from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.tree import ClauseRef
 
 Lets = dict[str, Expression | Window]
 MOST_VARIANTS = 64
 """Combinations of readings that a check looks at; a clause with more is checked in its first ones."""
-
-
-@frozen
-class Placed:
-    """A line and the reading option it stands under; both None for the clause's own lines."""
-
-    line: Line
-    reading: Reading | None
-    option: Option | None
-
-
-def placed_lines(clause: Clause) -> tuple[Placed, ...]:
-    """The clause's own lines, then those of its readings, each in written order."""
-    own = [Placed(line, None, None) for line in clause.lines]
-    for reading in clause.readings:
-        own += [Placed(line, reading, option) for option in reading.options for line in option.lines]
-    return tuple(own)
 
 
 def variants(clause: Clause, *kinds: type) -> Iterator[tuple[Line, ...]]:

@@ -38,10 +38,10 @@ def _checked(files: Files, sources: dict[str, str]) -> tuple[tuple[Diagnostic, .
     known = read_cache(files.digest, "check")
     if known is not None:
         return tuple(_from_json(item) for item in known["diagnostics"]), known["effects"]
-    from rulesdsl.pipeline import compile_files
+    from rulesdsl.kept_models import compile_kept
     from rulesdsl.reports.effects import act_effects, effects_to_json
 
-    compiled = compile_files(sources)
+    compiled = compile_kept(sources)
     if not compiled.has_errors:
         keep_plan(files, compiled.plan)
     effects = effects_to_json(act_effects(compiled.history.amended))

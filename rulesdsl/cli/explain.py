@@ -63,10 +63,10 @@ def load_plan(files: Files) -> tuple[Plan | None, tuple[Diagnostic, ...], dict[s
     plan = cached_plan(files)
     if plan is not None:
         return plan, (), {}
-    from rulesdsl.pipeline import compile_files
+    from rulesdsl.kept_models import compile_kept
 
     sources, problems = decode(files)
-    compiled = compile_files(sources)
+    compiled = compile_kept(sources)
     every = (*problems, *compiled.diagnostics)
     if has_errors(every):
         return None, every, sources

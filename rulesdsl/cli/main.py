@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 errors were found, 2 the command line or a file is wrong.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -37,6 +38,15 @@ COMMANDS = {
     "schema": Command("schema", "模式", "案卷与结果的 JSON Schema"),
     "explain-code": Command("explain_code", "代码", "诊断代码的说明，例如 RD204"),
 }
+
+
+def program() -> int:
+    """The process: one command, and then all it made is given back at once, not looked through for circles first."""
+    gc.set_threshold(100_000)
+    try:
+        return main()
+    finally:
+        gc.freeze()
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -19,7 +19,7 @@ from rulesdsl.model.quotation import Excuse, Quoted
 from rulesdsl.model.relation import CarveOut, ExceptionTo, Exclusion, FactDeeming, Mapping, Precedes, SubjectDeeming
 from rulesdsl.model.stipulation import ConditionChange, ConditionLine, Define, Guard, Requirement
 from rulesdsl.model.subject import Beneficiary, SubjectLine
-from rulesdsl.model.tree import Name, Quote
+from rulesdsl.model.tree import ClauseRef, Name, Quote
 
 Line = (
     Quoted
@@ -83,6 +83,15 @@ class Reading:
         return next((option for option in self.options if option.adopted), None)
 
 
+@frozen
+class Stood:
+    """A line and the reading and option it stands under; both None for a line of the clause itself."""
+
+    line: Line
+    reading: Reading | None = None
+    option: Option | None = None
+
+
 @frozen(slots=False)
 class Clause:
     """One clause: its own lines and its readings, in written order. `span` is the whole piece, `name.span` the headline."""
@@ -109,11 +118,22 @@ class Clause:
         return cast("tuple[Part, ...]", self._by_kind.get(kind, ()))
 
     @cached_property
+    def stood(self) -> tuple[Stood, ...]:
+        """The clause's own lines, then those of its readings, each in written order."""
+        own = tuple(Stood(line) for line in self.lines)
+        return own + tuple(
+            Stood(line, reading, option)
+            for reading in self.readings
+            for option in reading.options
+            for line in option.lines
+        )
+
+    @cached_property
     def _by_kind(self) -> dict[type, tuple[object, ...]]:
         return by_kind((self.lines, self.readings))
 
 
-@frozen
+@frozen(slots=False)
 class Measure:
     """One item of a document with its clauses. `responsible` is None where the line says 未规定 or is missing.
 
@@ -134,7 +154,12 @@ class Measure:
         """Where the item stands in the text of this version."""
         return self.standing or self.locator
 
-    @property
+    @cached_property
+    def refs(self) -> tuple[ClauseRef, ...]:
+        """The clauses that it names."""
+        return tuple(ref for clause in self.clauses for ref in clause.parts(ClauseRef))
+
+    @cached_property
     def id(self) -> str:
         """`闽政〔2015〕36号/第十四项`."""
         return f"{self.document}/{self.locator}"

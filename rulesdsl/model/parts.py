@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -33,16 +34,11 @@ def _all(value: object) -> Iterator[object]:
         if type(part) is tuple:
             waiting.extend(reversed(part))
         else:
-            names = _PARTS.get(type(part))
-            if names is None:
-                names = _PARTS[type(part)] = _part_names(type(part))
-            waiting += [getattr(part, name) for name in names]
+            waiting += [getattr(part, name) for name in reversed(part_names(type(part)))]
 
 
-_PARTS: dict[type, tuple[str, ...]] = {}
-
-
-def _part_names(kind: type) -> tuple[str, ...]:
-    """What a class of the model is made of, last first. Spans, names as text and numbers are no parts."""
+@cache
+def part_names(kind: type) -> tuple[str, ...]:
+    """What a class of the model is made of, in written order. Spans, names as text and numbers are no parts."""
     found = [attribute.name for attribute in getattr(kind, "__attrs_attrs__", ())]
-    return tuple(name for name in reversed(found) if name not in ("span", "file", "text", "problems"))
+    return tuple(name for name in found if name not in ("span", "file", "text", "problems"))

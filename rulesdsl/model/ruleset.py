@@ -20,14 +20,14 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-@frozen
+@frozen(slots=False)
 class Home:
     """A clause with the measure it stands in."""
 
     measure: Measure
     clause: Clause
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`闽政〔2015〕36号/第十四项/省外中标奖励`."""
         return f"{self.measure.id}/{self.clause.name.text}"
@@ -94,6 +94,11 @@ class RuleSet:
     def bodies(self) -> dict[str, Body]:
         """Agencies and funds by name."""
         return _first((item.name.text, item) for v in self.vocabularies for item in v.bodies)
+
+    @cached_property
+    def body_words(self) -> frozenset[str]:
+        """The names and phrases of all agencies and funds."""
+        return frozenset(phrase.text for body in self.bodies.values() for phrase in body.phrases) | self.bodies.keys()
 
     @cached_property
     def fields(self) -> dict[tuple[str, str], FieldDeclaration]:

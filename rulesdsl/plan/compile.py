@@ -28,13 +28,14 @@ from rulesdsl.plan.fragment import ClauseFragment, join, renumbered_clause
 from rulesdsl.plan.lower_condition import truth
 from rulesdsl.plan.lower_expression import UnplannableError, number
 from rulesdsl.plan.lower_payment import exclusions, limits
-from rulesdsl.plan.nodes import Builder
+from rulesdsl.plan.nodes import Builder, Node
 from rulesdsl.plan.plan import ALWAYS, ClausePlan, ClauseText, ExclusionPlan, Gate, LimitPlan, Reason
 from rulesdsl.plan.reasons import reason_of
 from rulesdsl.plan.relations import Relations, Standing, needs_first, relations, targets
 from rulesdsl.plan.scope import DeemedAs, Scope
 from rulesdsl.plan.texts import clause_text
 from rulesdsl.plan.variants import adopted, point_id, vary
+from rulesdsl.reading.places import known_unit
 from rulesdsl.source.units import SourceText
 
 
@@ -64,21 +65,31 @@ class Compiler:
 
 @frozen
 class LoweredRules:
-    """One version of the rules. Clauses have no dates yet; limits and exclusions name clauses by their place in the list."""
+    """One version of the rules. Clauses have no dates yet; limits and exclusions name clauses by their place in the list.
 
+    `nodes` are those of this version and of all before it.
+    """
+
+    nodes: tuple[Node, ...]
     clauses: tuple[ClausePlan, ...]
     texts: tuple[ClauseText, ...]
     limits: tuple[LimitPlan, ...]
     exclusions: tuple[ExclusionPlan, ...]
 
 
-def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builder, memo: Memo) -> LoweredRules:
+def lower_rules(
+    rules: RuleSet, texts: Mapping[str, SourceText], memo: Memo, before: tuple[Node, ...] = ()
+) -> LoweredRules:
     """Lower a checked rule set. A clause that can't be lowered (an error of `check`) is left out, never guessed.
 
     Args:
-        builder: takes the nodes of all versions.
-        memo: keeps clauses and limits lowered by themselves.
+        before: the nodes of the versions before, which come first.
     """
+    grounds = (*reach(rules, memo).whole, *rules.documents.values(), *texts.values(), before)
+    return memo.recall(lower_rules, grounds, lambda: _lower(rules, texts, memo, Builder(before)))
+
+
+def _lower(rules: RuleSet, texts: Mapping[str, SourceText], memo: Memo, builder: Builder) -> LoweredRules:
     found, ground = relations(rules), reach(rules, memo)
     clauses: list[ClausePlan] = []
     said: list[ClauseText] = []
@@ -89,13 +100,15 @@ def lower_rules(rules: RuleSet, texts: Mapping[str, SourceText], builder: Builde
             numbers = join(builder, lowered.nodes)
             clauses += (renumbered_clause(clause, numbers)._replace(text=len(said)) for clause in lowered.clauses)
             if lowered.clauses:
-                text = texts.get(home.measure.document)
-                words = partial(clause_text, rules, text, home, found)
-                said.append(memo.recall((clause_text, *key), (*grounds, text), words))
+                text, document = texts.get(home.measure.document), rules.documents.get(home.measure.document)
+                words = partial(clause_text, rules, home, found, text, known_unit(memo, text, home.measure))
+                said.append(memo.recall((clause_text, *key), (*grounds, text, document), words))
+    found_limits = limits(rules, found.exceptions, clauses, builder, memo)
     return LoweredRules(
+        tuple(builder.nodes),
         tuple(clauses),
         tuple(said),
-        limits(rules, found.exceptions, clauses, builder, memo),
+        found_limits,
         exclusions(rules, rules.homes, clauses),
     )
 

@@ -66,9 +66,9 @@ def fact_subject(node: Node) -> str:
 class Builder:
     """Collects nodes; an equal node is the same node. The only mutable thing in this stage."""
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self._known: dict[Node, int] = {}
+    def __init__(self, nodes: tuple[Node, ...] = ()) -> None:
+        self.nodes: list[Node] = list(nodes)
+        self._known = {node: index for index, node in enumerate(nodes)}
 
     def add(
         self, op: str, sort: str, subject: str, args: tuple[int, ...] = (), data: tuple[Any, ...] = (), scale: int = 1

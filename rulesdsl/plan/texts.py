@@ -12,17 +12,20 @@ from rulesdsl.model.ruleset import Home, RuleSet
 from rulesdsl.model.subject import Beneficiary
 from rulesdsl.plan.plan import ClauseText
 from rulesdsl.plan.relations import Relations
-from rulesdsl.reading.places import unit_of
 from rulesdsl.source.locate import cite
 from rulesdsl.source.responsible import responsible_for
-from rulesdsl.source.units import SourceText
+from rulesdsl.source.units import SourceText, Unit
 
 
-def clause_text(rules: RuleSet, text: SourceText | None, home: Home, found: Relations) -> ClauseText:
-    """The texts of one clause; exceptions to it add their quotes."""
+def clause_text(rules: RuleSet, home: Home, found: Relations, text: SourceText | None, unit: Unit | None) -> ClauseText:
+    """The texts of one clause; exceptions to it add their quotes.
+
+    Args:
+        unit: the item of the text that its measure stands for.
+    """
     clause, measure = home.clause, home.measure
     grants, norms = clause.everywhere(Grant), clause.everywhere(Norm)
-    units, origin = _responsible(text, measure)
+    units, origin = _responsible(text, unit, measure)
     own_funds = [line for line in clause.everywhere(FundLine) if not line.applies_to]
     funds = tuple(fund.text for line in (*own_funds, *found.funds.get(home.id, ())) for fund in line.funds)
     return ClauseText(
@@ -46,12 +49,11 @@ def quoted(home: Home) -> tuple[str, ...]:
     return own + tuple(quote.text for line in home.clause.all(Said) for quote in line.quotes)
 
 
-def _responsible(text: SourceText | None, measure: Measure) -> tuple[str, str]:
+def _responsible(text: SourceText | None, unit: Unit | None, measure: Measure) -> tuple[str, str]:
     """The responsible bodies, and where the line that names them stands: one line may speak for several items."""
     if not measure.responsible:
         return "未规定", ""
     names = "；".join(quote.text for quote in measure.responsible)
-    unit = unit_of(text, measure)
     line = responsible_for(text, unit) if text is not None and unit is not None else None
     if text is None or line is None or line.own:
         return names, "本条目责任单位"
@@ -63,6 +65,5 @@ def _restored(rules: RuleSet, home: Home) -> bool:
     if document is None:
         return False
     # The old name of an agency or fund is restored wherever the notice renames it; marking every such clause would say nothing.
-    names = {phrase.text for body in rules.bodies.values() for phrase in body.phrases} | rules.bodies.keys()
-    passages = [item.quote.text for item in document.restored if item.quote.text not in names]
+    passages = [item.quote.text for item in document.restored if item.quote.text not in rules.body_words]
     return any(passage in text or text in passage for passage in passages for text in quoted(home))

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from attrs import frozen
 
@@ -18,7 +17,6 @@ from rulesdsl.plan.compile import LoweredRules, lower_rules
 from rulesdsl.plan.declarations import points, subjects, units
 from rulesdsl.plan.force import Change, document_force, first_day
 from rulesdsl.plan.lower_payment import working_order
-from rulesdsl.plan.nodes import Builder
 from rulesdsl.plan.plan import (
     ALWAYS,
     ClausePlan,
@@ -29,7 +27,7 @@ from rulesdsl.plan.plan import (
     Plan,
     PointPlan,
 )
-from rulesdsl.reading.places import unit_of
+from rulesdsl.reading.places import known_unit
 
 Key = tuple[str, str, str, int]
 """What versions of a clause have in common: id, deeming, subject, year of its schedule."""
@@ -62,10 +60,12 @@ def compile_rules(rules: RuleSet) -> Plan:
 
 def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> Plan:
     """The plan of all versions."""
-    builder, memo = Builder(), memo or Memo()
-    lowered, orders = [], []
+    memo = memo or Memo()
+    lowered: list[LoweredRules] = []
+    orders = []
     for version in versions:
-        lowered.append(lower_rules(version.rules, version.texts, builder, memo))
+        before = lowered[-1].nodes if lowered else ()
+        lowered.append(lower_rules(version.rules, version.texts, memo, before))
         orders.append(_in_document_order(version, memo))
         memo = memo.after
     runs = _runs(lowered, orders)
@@ -78,7 +78,7 @@ def compile_versions(versions: Sequence[Version], memo: Memo | None = None) -> P
     return Plan(
         subjects(first),
         units(first),
-        tuple(builder.nodes),
+        lowered[-1].nodes,
         clauses,
         texts,
         found_limits,
@@ -131,8 +131,7 @@ def _in_document_order(version: Version, memo: Memo) -> dict[str, tuple[int, int
         measure = home.measure
         place = documents.setdefault(measure.document, len(documents))
         if measure.id not in starts:
-            text = version.texts.get(measure.document)
-            unit = memo.recall((unit_of, measure.file, measure.id), (text, measure), partial(unit_of, text, measure))
+            unit = known_unit(memo, version.texts.get(measure.document), measure)
             starts[measure.id] = unit.span.start if unit is not None else 0
         found.setdefault(home.id, (place, starts[measure.id], number))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from rulesdsl.diagnostics import Span
+from rulesdsl.memo import Memo
 from rulesdsl.model.measure import Measure
 from rulesdsl.model.program import Said
 from rulesdsl.model.quotation import Quoted
@@ -32,6 +33,11 @@ def unit_of(text: SourceText | None, measure: Measure) -> Unit | None:
     """The unit of the text that a measure stands for."""
     found = resolve(text, measure.place) if text is not None else None
     return None if isinstance(found, Unresolved) else found
+
+
+def known_unit(memo: Memo, text: SourceText | None, measure: Measure) -> Unit | None:
+    """The same, found once for all who ask under one memo."""
+    return memo.recall((unit_of, measure.file, measure.id), (text, measure), lambda: unit_of(text, measure))
 
 
 def clause_quotes(home: Home) -> Iterator[tuple[Quote, bool, bool]]:

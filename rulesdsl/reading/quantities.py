@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from rulesdsl.model.numerals import prose
@@ -56,8 +57,9 @@ _NO_CUE_BEFORE = re.compile(r"(?:近|连续|每|前|后)\s{0,2}$")
 _TIMELIKE = frozenset({"date", "month", "monthday", "year", "time"})
 
 
+@lru_cache(maxsize=4096)
 def read_quantities(phrase: str) -> tuple[Reading, ...]:
-    """Every quantity of a phrase, in order of position."""
+    """Every quantity of a phrase, in order of position. Most paragraphs are the same in every version of a text."""
     line, kept = unbroken(phrase)
     named = blank_names(prose(line))
     flat = blank_idioms(named)

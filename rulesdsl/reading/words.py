@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rulesdsl.model.numerals import prose
@@ -49,6 +50,7 @@ _PATTERNS = {
 _WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
 
 
+@lru_cache(maxsize=4096)
 def read_words(phrase: str) -> tuple[Word, ...]:
     """The meaning-carrying words of a phrase, in order; names in 《》 and “” are passed over."""
     line, kept = unbroken(phrase)

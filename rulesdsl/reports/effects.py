@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rulesdsl.amendments.effects.effect import Effect
-from rulesdsl.amendments.history import Amended
-from rulesdsl.model.force import day_of_force
 from rulesdsl.reports.wrap import wrap
+
+if TYPE_CHECKING:
+    # What was checked before is shown again without the stages that found it.
+    from rulesdsl.amendments.effects.effect import Effect
+    from rulesdsl.amendments.history import Amended
 
 _MOST_NAMED = 6
 
@@ -38,6 +40,8 @@ def act_effects(amended: Iterable[Amended]) -> tuple[ActEffects, ...]:
 
 
 def _act(item: Amended) -> ActEffects:
+    from rulesdsl.model.force import day_of_force
+
     amendment = item.amendment
     day = day_of_force(amendment.in_force, amendment.signed, amendment.published)
     sentences = tuple(

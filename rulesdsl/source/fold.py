@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -58,8 +59,9 @@ class Folded:
         return self.origins[start], self.origins[end - 1] + 1
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
-    """Fold a text; linear in its length."""
+    """Fold a text; linear in its length. The same few thousand quotes and names are asked for all the time."""
     return Folded(text.translate(_TABLE), array("I", [i for i, mark in enumerate(text) if mark not in _DROPPED]))
 
 
