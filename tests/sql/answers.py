@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from laws.columns import tables_of
+from hypothesis import strategies as st
+
+from laws.columns import batches, tables_of
+from laws.generated_cases import cases
 from rulesdsl.cases.case import Case
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.plan.plan import Plan
@@ -37,15 +39,11 @@ def rows_of(plan: Plan, cases: list[Case]) -> Tables:
     return found
 
 
-def batches(cases: Iterable[Case]) -> list[list[Case]]:
-    """Cases that one script answers: of the same days, years and subjects; those that say something of whoever it is stand alone."""
-    found: dict[Any, list[Case]] = {}
-    for place, case in enumerate(cases):
-        anyone = any(not item.key for item in (*(case.paid or ()), *case.choices))
-        years = frozenset(period for rows in case.rows.values() for row in rows for _, period in row.facts)
-        frame = (case.claim_date, case.as_of, case.accounting_year, case.readings, frozenset(case.rows), years)
-        found.setdefault((frame, place if anyone else -1), []).append(case)
-    return list(found.values())
+@st.composite
+def cases_together(draw: Any) -> list[Case]:
+    """Generated cases that one script answers. It is the script that takes time: so most are many, and some one that stands alone."""
+    found = batches(draw(st.lists(cases(), min_size=20, max_size=20)))
+    return draw(st.sampled_from(sorted(found, key=len, reverse=True)[:3]))
 
 
 def years_in(tables: Tables) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -34,13 +35,24 @@ def statements(script: Script) -> list[str]:
 
 
 class DuckDB:
-    """In memory."""
+    """In memory. To open one takes as long as a small script: so all use the same one, and leave nothing in it."""
 
     dialect = "duckdb"
 
+    def __init__(self) -> None:
+        self.connection = _opened()
+
     def rows(self, script: Script, tables: Tables) -> dict[str, list[Row]]:
-        with duckdb.connect() as connection:
-            return _rows(connection.cursor(), script, tables)
+        self.connection.begin()
+        try:
+            return _rows(self.connection, script, tables)
+        finally:
+            self.connection.rollback()
+
+
+@cache
+def _opened() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
 
 
 class SQLite:

@@ -36,20 +36,23 @@ def test_the_dialects_of_the_command_and_of_the_page_are_those_there_are() -> No
     assert listed == {name: (found.chinese, found.executed) for name, found in DIALECTS.items()}
 
 
+SMALL = ["--clause", "省外中标奖励", "--tables", "企业、中标合同"]
+
+
 def test_tables_are_printed_only_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*WORDS, "--clause", "省外中标奖励", "--tables", "企业、中标合同"]) == 0
+    assert main([*WORDS, *SMALL]) == 0
     assert "CREATE TABLE" not in capsys.readouterr().out
-    assert main([*WORDS, "--clause", "省外中标奖励", "--tables", "企业、中标合同", "--ddl"]) == 0
+    assert main([*WORDS, *SMALL, "--ddl"]) == 0
     assert capsys.readouterr().out.startswith('CREATE TABLE "企业" (\n  "键" TEXT PRIMARY KEY')
 
 
 def test_a_file_is_written_and_two_runs_are_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, two = tmp_path / "一.sql", tmp_path / "二.sql"
     for file in (one, two):
-        assert main([*WORDS, "--clause", "第十四项", "--ddl", "--out", str(file)]) == 0
+        assert main([*WORDS, *SMALL, "--ddl", "--out", str(file)]) == 0
     assert one.read_bytes() == two.read_bytes() != b""
     assert capsys.readouterr().out == ""
-    assert main([*WORDS, "--clause", "第十四项", "--out", str(tmp_path / "无" / "三.sql")]) == 2
+    assert main([*WORDS, *SMALL, "--out", str(tmp_path / "无" / "三.sql")]) == 2
     assert "写不了" in capsys.readouterr().err
 
 

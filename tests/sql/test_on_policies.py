@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from laws.columns import batches
 from laws.test_engines_on_policies import ITEMS, built, cases_of
-from sql.answers import batches, compare
+from sql.answers import compare
 from sql.databases import Database, DuckDB, SQLite
 
 
@@ -13,7 +14,7 @@ from sql.databases import Database, DuckDB, SQLite
 @pytest.mark.parametrize("database", [DuckDB(), SQLite()], ids=lambda found: found.dialect)
 def test_views_agree_on_the_worked_cases_of(item: str, database: Database) -> None:
     _, plan = built(item)
-    for batch in batches(cases_of(item)):
+    for batch in batches(list(cases_of(item))):
         found = compare(plan, batch, database)
         assert found.differences == [], batch[0].name
         assert not found.refused or database.dialect == "sqlite", found.refused

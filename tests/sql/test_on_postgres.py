@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from laws.generated_cases import cases
 from laws.little import examples
 from laws.rules import Rules, rule_sets
+from laws.columns import batches
 from laws.test_engines_on_policies import ITEMS, built, cases_of
 from rulesdsl.cases.case import Case
-from sql.answers import batches, compare
+from sql.answers import compare
 from sql.databases import Postgres
 
 pytestmark = pytest.mark.postgres
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.postgres
 @pytest.mark.parametrize("item", ITEMS)
 def test_views_agree_on_the_worked_cases_of(item: str, postgres: Postgres) -> None:
     _, plan = built(item)
-    for batch in batches(cases_of(item)):
+    for batch in batches(list(cases_of(item))):
         found = compare(plan, batch, postgres)
         assert (found.differences, found.refused) == ([], ()), batch[0].name
 

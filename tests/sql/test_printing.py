@@ -154,7 +154,7 @@ def test_no_day_has_the_year_0() -> None:
     assert in_sqlite(g.year(g.column("企业", "日", 0, date.max.toordinal())), g, {"日": 0}) == 0
 
 
-@examples(200)
+@examples(100)
 @given(st.data())
 def test_long_products_are_divided_digit_by_digit_within_64_bits(data: st.DataObject) -> None:
     most = [10 ** data.draw(st.integers(3, 16)) for _ in range(3)]

@@ -90,7 +90,7 @@ def schedule(program: Program, guarded: bool = True) -> Schedule:
     Args:
         guarded: whether divisions are looked at only where they count. An engine that divides everywhere needs no guards.
     """
-    needed = _needed(program)
+    needed = needed_nodes(program)
     depth = _depths(program, needed)
     asked = frozenset(index for output in program.outputs for index in (output.node, output.null))
     every = guards(program.nodes, needed, asked) if guarded else {}
@@ -126,7 +126,7 @@ def schedule(program: Program, guarded: bool = True) -> Schedule:
     return Schedule(derived, links, rounds, kept, found, tuple(tuple(items) for items in outputs))
 
 
-def _needed(program: Program) -> list[int]:
+def needed_nodes(program: Program) -> list[int]:
     """The nodes that outputs are made of, in order."""
     seen: set[int] = set()
     stack = [output.node for output in program.outputs]

@@ -20,7 +20,7 @@ from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.diagnostics.suggest import nearest
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.answers import Column
-from rulesdsl.run.columnar.kernel import compile_columns
+from rulesdsl.run.columnar.kernel import specialised_kernel
 from rulesdsl.run.columnar.lower import Lowered, lower
 from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.run.columnar.plain import plain
@@ -58,11 +58,12 @@ def sql_script(
     """Print a plan for a database.
 
     Diagnostics:
-        Without a script those of `compile_columns`, RD601 as there, RD701 a table of no subject, RD732 no 本年. With one, for what it
-        leaves out: RD611 what this database can't compute exactly, RD612 totals that are no columns.
+        Without a script those of `specialised_kernel`, RD601 numbers that may not fit into 128 bits, RD701 a table of no subject,
+        RD732 no 本年. With one, for what it leaves out: RD611 what this database can't compute exactly, RD612 totals that are no
+        columns.
     """
     problems = (*_strange_tables(plan, asked.contents), *_no_year(plan, setting, asked.contents))
-    kernel, more = (None, ()) if problems else compile_columns(plan, readings, setting)
+    kernel, more = (None, ()) if problems else specialised_kernel(plan, readings, setting)
     if kernel is None:
         return None, (*problems, *more)
     schema = schema_of(kernel.plan, asked.contents)

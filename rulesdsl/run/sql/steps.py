@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import YEAR
 from rulesdsl.run.columnar.nodes import Link, Member
-from rulesdsl.run.columnar.program import Program, Schedule
+from rulesdsl.run.columnar.program import Program, Schedule, needed_nodes
 from rulesdsl.run.sql.columns import Column, Fact, Key, in_order
 from rulesdsl.run.sql.expressions import reads
 
@@ -121,16 +121,15 @@ class _Chain:
 
     def _spaces(self) -> list[str]:
         """The subjects whose tables are read, in a fixed order."""
-        found: dict[str, None] = {}
-        for node in self.plans.nodes:
-            for space in (
-                node.space,
-                *(link.child for link in _links(node.data)),
-                *(link.parent for link in _links(node.data)),
-            ):
-                found[space] = None
-        for output in self.plans.program.outputs:
-            found[output.space] = None
+        program, found = self.plans.program, dict.fromkeys(output.space for output in self.plans.program.outputs)
+        for index in needed_nodes(program):
+            node = program.nodes[index]
+            found[node.space] = None
+            for link in _links(node.data):
+                found |= {link.child: None, link.parent: None}
+        for accounts in self.plans.account_spaces.values():
+            if accounts.space in found:
+                found |= {link.child: None for link in accounts.links}
         return [space for space in found if space and space not in self.plans.account_spaces]
 
     def _add(self, space: str, kind: str, new: tuple[int, ...], others: dict[str, str]) -> None:

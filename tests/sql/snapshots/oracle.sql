@@ -12,22 +12,22 @@ CREATE TABLE "政策"."租赁" (
 CREATE VIEW "政策"."结果_租赁" AS
 WITH "q0_0" AS (
   SELECT
-    "t"."键" AS "k1",
-    "t"."等级" AS "f1"
-  FROM "政策"."企业" "t"
-), "q1_0" AS (
-  SELECT
     "t"."企业" AS "k1",
     "t"."键" AS "k0",
     CAST("t"."总额" AS INT) AS "f0"
   FROM "政策"."租赁" "t"
-), "q0_1" AS (
+), "q1_0" AS (
+  SELECT
+    "t"."键" AS "k1",
+    "t"."等级" AS "f1"
+  FROM "政策"."企业" "t"
+), "q1_1" AS (
   SELECT
     "k1",
     CASE WHEN NOT "f1" IS NULL THEN 1 ELSE 0 END AS "n2",
     CASE WHEN "f1" IN ('高', '中') THEN 1 ELSE 0 END AS "n5"
-  FROM "q0_0"
-), "q0_2" AS (
+  FROM "q1_0"
+), "q1_2" AS (
   SELECT
     "k1",
     "n2",
@@ -35,8 +35,8 @@ WITH "q0_0" AS (
     CASE WHEN (
       "n2" = 1 AND "n5" = 0
     ) THEN 1 ELSE 0 END AS "n7"
-  FROM "q0_1"
-), "q1_1" AS (
+  FROM "q1_1"
+), "q0_1" AS (
   SELECT
     "k1",
     "k0",
@@ -49,8 +49,8 @@ WITH "q0_0" AS (
       ) / 100)
     ) AS "n26",
     CASE WHEN NOT "k1" IS NULL THEN CAST(100000000 AS INT) ELSE 0 END AS "n97"
-  FROM "q1_0"
-), "q1_2" AS (
+  FROM "q0_0"
+), "q0_2" AS (
   SELECT
     "k1",
     "k0",
@@ -58,8 +58,8 @@ WITH "q0_0" AS (
     "n26",
     CASE WHEN 0 = "n26" THEN 1 ELSE 0 END AS "n35",
     "n97"
-  FROM "q1_1"
-), "q1_3" AS (
+  FROM "q0_1"
+), "q0_3" AS (
   SELECT
     "a"."k1" AS "k1",
     "a"."k0" AS "k0",
@@ -70,10 +70,10 @@ WITH "q0_0" AS (
     "a"."n26" AS "n26",
     "a"."n35" AS "n35",
     "a"."n97" AS "n97"
-  FROM "q1_2" "a"
-  LEFT JOIN "q0_2" "p0"
+  FROM "q0_2" "a"
+  LEFT JOIN "q1_2" "p0"
     ON "a"."k1" = "p0"."k1"
-), "q1_4" AS (
+), "q0_4" AS (
   SELECT
     "k1",
     "k0",
@@ -86,10 +86,10 @@ WITH "q0_0" AS (
     "n35",
     CASE WHEN (
       NOT "k1" IS NULL AND "f0" IS NULL AND "n9" = 0
-    ) THEN 1 ELSE 0 END AS "n46",
+    ) THEN 1 ELSE 0 END AS "n45",
     "n97"
-  FROM "q1_3"
-), "q1_5" AS (
+  FROM "q0_3"
+), "q0_5" AS (
   SELECT
     "k1",
     "k0",
@@ -99,13 +99,13 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    CASE WHEN NOT "k1" IS NULL THEN "n32" ELSE 0 END AS "n44",
-    "n46",
-    CASE WHEN "n46" = 1 THEN 0 ELSE CASE WHEN NOT "k1" IS NULL THEN "n33" ELSE 0 END END AS "n49",
-    CASE WHEN "n46" = 1 THEN CAST(1 AS INT) ELSE 0 END AS "n51",
+    CASE WHEN NOT "k1" IS NULL THEN "n32" ELSE 0 END AS "n43",
+    "n45",
+    CASE WHEN "n45" = 1 THEN 0 ELSE CASE WHEN NOT "k1" IS NULL THEN "n33" ELSE 0 END END AS "n48",
+    CASE WHEN "n45" = 1 THEN CAST(1 AS INT) ELSE 0 END AS "n50",
     CASE
       WHEN (
-        "n46" = 1
+        "n45" = 1
         OR (
           NOT "k1" IS NULL
           AND (
@@ -132,51 +132,51 @@ WITH "q0_0" AS (
       ELSE 0
     END AS "n82",
     "n97"
-  FROM "q1_4"
-), "q0_3" AS (
+  FROM "q0_4"
+), "q1_3" AS (
   SELECT
     "a"."k1" AS "k1",
-    COALESCE("c0"."n48", 0) AS "n48",
-    COALESCE("c0"."n50", 0) AS "n50",
-    COALESCE("c0"."n52", 0) AS "n52",
+    COALESCE("c0"."n47", 0) AS "n47",
+    COALESCE("c0"."n49", 0) AS "n49",
+    COALESCE("c0"."n51", 0) AS "n51",
     COALESCE("c0"."n83", 0) AS "n83"
-  FROM "q0_2" "a"
+  FROM "q1_2" "a"
   LEFT JOIN (
     SELECT
       "k1" AS "k1",
-      CAST(SUM(CAST("n44" AS INT)) AS INT) AS "n48",
-      CAST(SUM(CAST("n49" AS INT)) AS INT) AS "n50",
-      CAST(SUM(CAST("n51" AS INT)) AS INT) AS "n52",
+      CAST(SUM(CAST("n43" AS INT)) AS INT) AS "n47",
+      CAST(SUM(CAST("n48" AS INT)) AS INT) AS "n49",
+      CAST(SUM(CAST("n50" AS INT)) AS INT) AS "n51",
       MAX("n82") AS "n83"
-    FROM "q1_5"
+    FROM "q0_5"
     WHERE
       NOT "k1" IS NULL
     GROUP BY
       "k1"
   ) "c0"
     ON "a"."k1" = "c0"."k1"
-), "q0_4" AS (
+), "q1_4" AS (
   SELECT
     "k1",
-    "n48",
-    "n50",
-    "n52",
+    "n47",
+    "n49",
+    "n51",
     "n83",
-    CASE WHEN "n48" <= 100000000 THEN 1 ELSE 0 END AS "n85"
-  FROM "q0_3"
-), "q0_5" AS (
+    CASE WHEN "n47" <= 100000000 THEN 1 ELSE 0 END AS "n85"
+  FROM "q1_3"
+), "q1_5" AS (
   SELECT
     "k1",
-    "n48",
-    "n50",
-    "n52",
+    "n47",
+    "n49",
+    "n51",
     "n83",
     "n85",
     CASE WHEN (
       "n83" = 0 AND "n85" = 0
     ) THEN 1 ELSE 0 END AS "n87"
-  FROM "q0_4"
-), "q1_6" AS (
+  FROM "q1_4"
+), "q0_6" AS (
   SELECT
     "a"."k1" AS "k1",
     "a"."k0" AS "k0",
@@ -186,21 +186,21 @@ WITH "q0_0" AS (
     "a"."n10" AS "n10",
     "a"."n32" AS "n32",
     "a"."n33" AS "n33",
-    "a"."n44" AS "n44",
-    "a"."n46" AS "n46",
-    "a"."n49" AS "n49",
-    "a"."n51" AS "n51",
+    "a"."n43" AS "n43",
+    "a"."n45" AS "n45",
+    "a"."n48" AS "n48",
+    "a"."n50" AS "n50",
     COALESCE("p0"."n87", 0) AS "n88",
-    COALESCE("p0"."n48", 0) AS "n91",
-    COALESCE("p0"."n50", 0) AS "n92",
-    COALESCE("p0"."n52", 0) AS "n93",
+    COALESCE("p0"."n47", 0) AS "n91",
+    COALESCE("p0"."n49", 0) AS "n92",
+    COALESCE("p0"."n51", 0) AS "n93",
     COALESCE("p0"."n83", 0) AS "n94",
     "a"."n97" AS "n97",
     COALESCE("p0"."n85", 0) AS "n106"
-  FROM "q1_5" "a"
-  LEFT JOIN "q0_5" "p0"
+  FROM "q0_5" "a"
+  LEFT JOIN "q1_5" "p0"
     ON "a"."k1" = "p0"."k1"
-), "q1_7" AS (
+), "q0_7" AS (
   SELECT
     "k1",
     "k0",
@@ -210,11 +210,11 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    "n44",
-    "n46",
-    "n49",
-    "n51",
-    CASE WHEN "n88" = 1 THEN "n44" ELSE 0 END AS "n89",
+    "n43",
+    "n45",
+    "n48",
+    "n50",
+    CASE WHEN "n88" = 1 THEN "n43" ELSE 0 END AS "n89",
     "n93",
     CASE WHEN (
       NOT "k1" IS NULL AND "n94" = 0
@@ -224,13 +224,13 @@ WITH "q0_0" AS (
     CASE WHEN "n91" >= 1 THEN "n91" ELSE 1 END AS "n99",
     "n106",
     (
-      "n91" - "n44"
+      "n91" - "n43"
     ) AS "n110",
     (
-      "n92" - "n49"
+      "n92" - "n48"
     ) AS "n112"
-  FROM "q1_6"
-), "q1_8" AS (
+  FROM "q0_6"
+), "q0_8" AS (
   SELECT
     "k1",
     "k0",
@@ -240,10 +240,10 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    "n44",
-    "n46",
-    "n49",
-    "n51",
+    "n43",
+    "n45",
+    "n48",
+    "n50",
     "n89",
     "n93",
     "n96",
@@ -252,13 +252,13 @@ WITH "q0_0" AS (
     "n99",
     "n106",
     (
-      "n44" + CASE WHEN 0 >= "n112" THEN 0 ELSE "n112" END
+      "n43" + CASE WHEN 0 >= "n112" THEN 0 ELSE "n112" END
     ) AS "n116",
     (
-      "n49" + CASE WHEN 0 >= "n110" THEN 0 ELSE "n110" END
+      "n48" + CASE WHEN 0 >= "n110" THEN 0 ELSE "n110" END
     ) AS "n124"
-  FROM "q1_7"
-), "q1_9" AS (
+  FROM "q0_7"
+), "q0_9" AS (
   SELECT
     "k1",
     "k0",
@@ -268,10 +268,10 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    "n44",
-    "n46",
-    "n49",
-    "n51",
+    "n43",
+    "n45",
+    "n48",
+    "n50",
     "n89",
     "n93",
     "n96",
@@ -283,14 +283,14 @@ WITH "q0_0" AS (
     (
       FLOOR(
         (
-          CASE WHEN "n97" <= "n116" THEN "n97" ELSE "n116" END * "n44"
+          CASE WHEN "n97" <= "n116" THEN "n97" ELSE "n116" END * "n43"
         ) / CASE WHEN "n116" >= 1 THEN "n116" ELSE 1 END
       )
     ) AS "n121",
     "n124",
     CASE WHEN "n124" >= 1 THEN "n124" ELSE 1 END AS "n126"
-  FROM "q1_8"
-), "q1_10" AS (
+  FROM "q0_8"
+), "q0_10" AS (
   SELECT
     "k1",
     "k0",
@@ -300,10 +300,10 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    "n44",
-    "n46",
-    "n49",
-    "n51",
+    "n43",
+    "n45",
+    "n48",
+    "n50",
     "n89",
     "n93",
     "n96",
@@ -318,14 +318,14 @@ WITH "q0_0" AS (
       FLOOR(
         (
           (
-            CASE WHEN "n97" <= "n124" THEN "n97" ELSE "n124" END * "n49"
+            CASE WHEN "n97" <= "n124" THEN "n97" ELSE "n124" END * "n48"
           ) + (
             "n126" - 1
           )
         ) / "n126"
       )
     ) AS "n131"
-  FROM "q1_9"
+  FROM "q0_9"
 ), "s0" AS (
   SELECT
     "row",
@@ -344,11 +344,11 @@ WITH "q0_0" AS (
       0 AS "clause",
       "k0" AS "row",
       0 AS "place"
-    FROM "q1_10"
+    FROM "q0_10"
     WHERE
       "n89" > 0 AND NOT "k1" IS NULL
   ) "rows"
-), "q1_11" AS (
+), "q0_11" AS (
   SELECT
     "a"."k1" AS "k1",
     "a"."k0" AS "k0",
@@ -358,10 +358,10 @@ WITH "q0_0" AS (
     "a"."n10" AS "n10",
     "a"."n32" AS "n32",
     "a"."n33" AS "n33",
-    "a"."n44" AS "n44",
-    "a"."n46" AS "n46",
-    "a"."n49" AS "n49",
-    "a"."n51" AS "n51",
+    "a"."n43" AS "n43",
+    "a"."n45" AS "n45",
+    "a"."n48" AS "n48",
+    "a"."n50" AS "n50",
     COALESCE("s0"."before", 0) AS "n90",
     "a"."n93" AS "n93",
     "a"."n96" AS "n96",
@@ -373,10 +373,10 @@ WITH "q0_0" AS (
     "a"."n121" AS "n121",
     "a"."n124" AS "n124",
     "a"."n131" AS "n131"
-  FROM "q1_10" "a"
+  FROM "q0_10" "a"
   LEFT JOIN "s0" "s0"
     ON "s0"."row" = "a"."k0" AND "s0"."place" = 0
-), "q1_12" AS (
+), "q0_12" AS (
   SELECT
     "k1",
     "k0",
@@ -386,17 +386,17 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    "n44",
-    "n46",
-    "n49",
-    "n51",
+    "n43",
+    "n45",
+    "n48",
+    "n50",
     "n93",
     "n96",
     "n97",
     (
       FLOOR((
         "n98" * (
-          "n90" + "n44"
+          "n90" + "n43"
         )
       ) / "n99")
     ) AS "n102",
@@ -410,8 +410,8 @@ WITH "q0_0" AS (
     "n121",
     "n124",
     "n131"
-  FROM "q1_11"
-), "q1_13" AS (
+  FROM "q0_11"
+), "q0_13" AS (
   SELECT
     "k1",
     "k0",
@@ -421,10 +421,10 @@ WITH "q0_0" AS (
     "n10",
     "n32",
     "n33",
-    "n44",
-    "n46",
-    "n49",
-    "n51",
+    "n43",
+    "n45",
+    "n48",
+    "n50",
     "n93",
     "n96",
     "n97",
@@ -435,13 +435,13 @@ WITH "q0_0" AS (
       THEN (
         "n102" - "n104"
       )
-      ELSE "n44"
+      ELSE "n43"
     END AS "n109",
     "n116",
     "n121",
     "n124",
     "n131"
-  FROM "q1_12"
+  FROM "q0_12"
 )
 SELECT
   "k0" AS "键",
@@ -473,8 +473,8 @@ SELECT
       WHEN "n96" = 1
       THEN "n109"
       ELSE CASE
-        WHEN "n93" <= "n51"
-        THEN CASE WHEN "n116" <= "n97" THEN "n44" ELSE "n121" END
+        WHEN "n93" <= "n50"
+        THEN CASE WHEN "n116" <= "n97" THEN "n43" ELSE "n121" END
         ELSE 0
       END
     END
@@ -491,15 +491,15 @@ SELECT
         WHEN "n96" = 1
         THEN "n109"
         ELSE CASE
-          WHEN "n46" = 1
+          WHEN "n45" = 1
           THEN "n97"
-          ELSE CASE WHEN "n124" <= "n97" THEN "n49" ELSE "n131" END
+          ELSE CASE WHEN "n124" <= "n97" THEN "n48" ELSE "n131" END
         END
       END
       ELSE "n33"
     END
   END AS "c001_上限"
-FROM "q1_13";
+FROM "q0_13";
 
 CREATE VIEW "政策"."检查_租赁" AS
 SELECT
