@@ -135,7 +135,7 @@ def demo(words: list[str]) -> None:
 
 
 def test(words: list[str]) -> None:
-    """Run the tests; further words go to pytest (`-m wheel` and `-m postgres` run what is left out otherwise)."""
+    """Run the tests; further words go to pytest (`-m wheel` and `-m heavy` run what is left out otherwise)."""
     ensure("test")
     run(PYTHON, "-m", "pytest", *words)
 
@@ -190,13 +190,13 @@ def bench(words: list[str]) -> None:
 
 
 def heavy(words: list[str]) -> None:
-    """Install Debian's PostgreSQL where there is none and apt-get can, then run the tests that need a server."""
+    """Run the tests marked heavy, after installing Debian's PostgreSQL where there is none and apt-get can."""
     has_server = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
     if not has_server and not (
         succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", "postgresql")
     ):
-        say("dev.py: no PostgreSQL, and apt-get could not install it: those tests are skipped")
-    test(["-m", "postgres", *words])
+        say("dev.py: no PostgreSQL, and apt-get could not install it: its tests are skipped")
+    test(["-m", "heavy", *words])
 
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {

@@ -18,3 +18,18 @@ def test_views_agree_on_the_worked_cases_of(item: str, database: Database) -> No
         found = compare(plan, batch, database)
         assert found.differences == [], batch[0].name
         assert not found.refused or database.dialect == "sqlite", found.refused
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("item", ITEMS)
+def test_views_agree_under_every_reading_of(item: str) -> None:
+    """Its own readings; those of the items it refers to are tried with theirs."""
+    rules, plan = built(item)
+    own = tuple(measure.id for model in rules.files if model.file == item for measure in model.measures)
+    for name, point in plan.points.items():
+        for option in point.options:
+            if option != point.adopted and name.startswith(own):
+                read = [case._replace(readings=((name, option),)) for case in cases_of(item)]
+                for batch in batches(read):
+                    found = compare(plan, batch, DuckDB())
+                    assert (found.differences, found.refused) == ([], ()), (name, option, batch[0].name)
