@@ -70,10 +70,11 @@ def test_the_views_say_what_their_columns_are(plan: Plan) -> None:
     }
 
 
+PAID = {"条款": "试政〔2020〕1号/第一项/甲款", "键": "甲厂", "年度": 2018, "金额": 248 * WAN}
 RIGHT: Tables = {
     "企业": [{"键": "甲厂", "产值[2017年]": 100 * WAN}],
     "项目": [{"键": "一", "企业": "甲厂", "可行": 1, "种类": "新建", "投资": 100 * WAN}],
-    "已兑现": [{"条款": "试政〔2020〕1号/第一项/甲款", "键": "甲厂", "年度": 2018, "金额": 248 * WAN}],
+    "已兑现": [PAID],
 }
 
 
@@ -89,13 +90,21 @@ def test_what_was_paid_before_is_taken_off_the_limit(plan: Plan) -> None:
     ("table", "row", "found"),
     [
         ("项目", {"键": "二", "企业": "乙厂"}, ("二", "企业", "表「企业」没有这个键")),
-        ("项目", {"键": "二", "企业": "甲厂", "可行": 2}, ("二", "可行", "不在 0 至 1 之间")),
-        ("项目", {"键": "二", "企业": "甲厂", "投资": -1}, ("二", "投资", "不在 0 至 1000000000000000 之间")),
+        ("项目", {"键": "二", "企业": "甲厂", "可行": 2}, ("二", "可行", "不是 0 至 1 的整数")),
+        ("项目", {"键": "二", "企业": "甲厂", "投资": -1}, ("二", "投资", "不是 0 至 1000000000000000 的整数")),
         ("项目", {"键": "二", "企业": "甲厂", "种类": "新 建"}, ("二", "种类", "不在可选的值里")),
+        ("项目", {"键": "二", "企业": "甲厂", "投资": "一万"}, ("二", "投资", "不是 0 至 1000000000000000 的整数")),
+        ("项目", {"键": "二", "企业": "甲厂", "投资": 10.5}, ("二", "投资", "不是 0 至 1000000000000000 的整数")),
+        ("项目", {"键": "二", "企业": "甲厂", "投资": 1e19}, ("二", "投资", "不是 0 至 1000000000000000 的整数")),
+        ("项目", {"键": "二"}, ("二", "企业", "没有写明属于哪个企业")),
         ("项目", {"键": None, "企业": "甲厂"}, (None, "键", "没有键")),
+        ("项目", {"键": "", "企业": "甲厂"}, ("", "键", "没有键")),
+        ("已兑现", {"条款": "某款", "键": "甲厂", "年度": 2018, "金额": 1}, ("甲厂", "条款", "没有这个条款")),
+        ("已兑现", PAID | {"金额": -1}, ("甲厂", "金额", "不是 0 至 1000000000000000 的整数")),
+        ("已兑现", PAID | {"金额": None}, ("甲厂", "金额", "不是 0 至 1000000000000000 的整数")),
         (
             "已兑现",
-            {"条款": "某款", "键": "甲厂", "年度": 2015, "金额": 1},
+            PAID | {"年度": 2015},
             ("甲厂", "年度", "不在 2017、2018 年里"),
         ),
     ],
@@ -104,6 +113,28 @@ def test_a_row_that_is_wrong_is_found(plan: Plan, table: str, row: dict[str, Any
     assert SQLite().rows(script_of(plan), RIGHT)[f"检查_{table}"] == []
     rows = SQLite().rows(script_of(plan), RIGHT | {table: [*RIGHT[table], row]})
     assert [tuple(wrong.values()) for wrong in rows[f"检查_{table}"]] == [found]
+
+
+def test_payments_that_are_too_much_together_are_found(plan: Plan) -> None:
+    much = PAID | {"金额": 10**15}
+    rows = SQLite().rows(script_of(plan), RIGHT | {"已兑现": [much] * 1001})
+    assert [wrong["问题"] for wrong in rows["检查_已兑现"]] == ["合计超过 1000000000000000000"]
+
+
+def test_choices_that_are_wrong_are_found() -> None:
+    other = ONE.replace("甲款", "乙款")
+    plan = plan_of(item(ONE, other, "条款 互斥款\n互斥 甲款、乙款 同一 企业"))
+
+    def choice(name: str, order: int | None) -> dict[str, Any]:
+        return {"条款": f"试政〔2020〕1号/第一项/{name}", "键": "甲厂", "序号": order}
+
+    for rows, problem in (
+        ([choice("甲款", 1), choice("乙款", 1)], "序号重复"),
+        ([choice("甲款", None)], "没有序号"),
+        ([choice("丁款", 1)], "没有这个条款"),
+    ):
+        found = SQLite().rows(script_of(plan), RIGHT | {"择一": rows})["检查_择一"]
+        assert [wrong["问题"] for wrong in found] == [problem]
 
 
 def test_more_rows_than_were_allowed_for_are_found(plan: Plan) -> None:

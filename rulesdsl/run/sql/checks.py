@@ -17,17 +17,20 @@ from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Expression
 from rulesdsl.run.sql.owned_rows import OwnedRows
 from rulesdsl.run.sql.printing import create_view
-from rulesdsl.run.sql.tables import PAID, YEAR, is_text
+from rulesdsl.run.sql.record_checks import record_checks
+from rulesdsl.run.sql.tables import RECORDS, is_text
 from rulesdsl.run.sql.views import View
-from rulesdsl.run.sql.words import among, both, either, equal, given, name_of, number, shown_as, text
+from rulesdsl.run.sql.words import among, both, equal, given, is_empty, is_no_integer, name_of, number, shown_as, text
 
 
 def check_views(database: Database) -> tuple[View, ...]:
     """One view for each table that is read, its rows the mistakes: 键, 列, 问题. Owners are read by the checks of what is theirs."""
     found = []
     subjects = sorted(database.contents.subjects, key=lambda name: -len(ancestors(database.plan, name)))
-    for table in (*subjects, PAID):
-        checks = list(_checks(database, table))
+    for table in (*subjects, *RECORDS):
+        if table not in database.columns_read:
+            continue
+        checks = list(record_checks(database, table) if table in RECORDS else _checks(database, table))
         if checks:
             name = database.table_name(f"检查_{table}")
             query: exp.Query = checks[0]
@@ -38,20 +41,18 @@ def check_views(database: Database) -> tuple[View, ...]:
 
 
 def _checks(database: Database, table: str) -> Iterator[exp.Select]:
-    if table not in database.columns_read:
-        return
-    if table != PAID:
-        yield from _of_keys(database, table)
-        for owner in database.plan.subjects[table].owners:
-            if owner in database.columns_read[table].given and owner in database.contents.subjects:
-                yield _lost(database, table, owner)
-        for link in list(database.links_read):
-            if link.child == table:
-                yield _crowded(database, table, link.parent)
-        for column in list(database.columns_read[table].given):
-            yield from _of_values(database, table, column)
-    elif database.contents.paid_years and YEAR in database.columns_read[PAID].given:
-        yield _unexpected_year(database)
+    yield from _of_keys(database, table)
+    declared = database.plan.subjects[table]
+    for owner in declared.owners:
+        if owner in database.columns_read[table].given and owner in database.contents.subjects:
+            yield _lost(database, table, owner)
+            if len(declared.owners) == 1 and not declared.owner_optional:
+                yield _ownerless(database, table, owner)
+    for link in list(database.links_read):
+        if link.child == table:
+            yield _crowded(database, table, link.parent)
+    for column in list(database.columns_read[table].given):
+        yield from _of_values(database, table, column)
 
 
 def _found(rows: OwnedRows, key: Expression, column: str, problem: str, when: Expression) -> exp.Select:
@@ -61,7 +62,7 @@ def _found(rows: OwnedRows, key: Expression, column: str, problem: str, when: Ex
 
 def _of_keys(database: Database, table: str) -> Iterator[exp.Select]:
     rows = OwnedRows(database, table)
-    yield _found(rows, rows.key(table), KEY, "没有键", given(rows.key(table), False))
+    yield _found(rows, rows.key(table), KEY, "没有键", is_empty(rows.key(table)))
     twice = _found(rows, rows.key(table), KEY, "键重复", given(rows.key(table)))
     yield twice.group_by(rows.key(table), copy=False).having(_more_than(1), copy=False)
 
@@ -73,6 +74,12 @@ def _lost(database: Database, table: str, owner: str) -> exp.Select:
     rows.join(database.table(owner, "o"), equal(rows.column(owner), there))
     when = both([given(rows.column(owner)), given(there.copy(), False)])
     return _found(rows, rows.key(table), owner, f"表「{owner}」没有这个键", when)
+
+
+def _ownerless(database: Database, table: str, owner: str) -> exp.Select:
+    """No owner, where there has to be one."""
+    rows = OwnedRows(database, table)
+    return _found(rows, rows.key(table), owner, f"没有写明属于哪个{owner}", given(rows.column(owner), False))
 
 
 def _crowded(database: Database, table: str, owner: str) -> exp.Select:
@@ -102,10 +109,8 @@ def _of_values(database: Database, table: str, column: str) -> Iterator[exp.Sele
         return
     if column == CLAIM_DATE:
         yield _found(rows, rows.key(table), column, "没有申报日期", given(value.copy(), False))
-    outside = either(
-        [exp.LT(this=value, expression=number(ends[0])), exp.GT(this=value.copy(), expression=number(ends[1]))]
-    )
-    yield _found(rows, rows.key(table), column, f"不在 {ends[0]} 至 {ends[1]} 之间", outside)
+    problem = f"不是 {ends[0]} 至 {ends[1]} 的整数"
+    yield _found(rows, rows.key(table), column, problem, is_no_integer(value, ends, database.dialect))
 
 
 def _range(field: FieldPlan | None, column: str) -> tuple[int, int] | None:
@@ -115,14 +120,3 @@ def _range(field: FieldPlan | None, column: str) -> tuple[int, int] | None:
     if field.kind == "是否":
         return 0, 1
     return (-largest(field) if field.may_be_negative else 0), largest(field)
-
-
-def _unexpected_year(database: Database) -> exp.Select:
-    """A payment of a year that was not asked for: limits of each year don't see it."""
-    year = name_of(database.column_name(PAID, YEAR))
-    key = name_of(database.column_name(PAID, KEY))
-    years = exp.In(this=year, expressions=[number(item) for item in database.contents.paid_years])
-    problem = f"不在 {'、'.join(str(item) for item in database.contents.paid_years)} 年里"
-    items = [shown_as(key, KEY), shown_as(text(YEAR), "列"), shown_as(text(problem), "问题")]
-    query = exp.select(*items, copy=False).from_(database.table(PAID), copy=False)
-    return query.where(both([given(year.copy()), exp.Not(this=years)]), copy=False)

@@ -21,6 +21,7 @@ from rulesdsl.run.sql.words import (
     equal,
     filled,
     given,
+    is_empty,
     name_of,
     number,
     shown_as,
@@ -134,8 +135,7 @@ class _Records:
         if named:
             conditions.append(exp.GT(this=exp.Length(this=self.key()), expression=number(0)))
         else:
-            empty = equal(exp.Length(this=self.key()), number(0))
-            conditions.append(either([given(self.key(), False), empty]))
+            conditions.append(is_empty(self.key()))
         if year is not None:
             conditions.append(equal(self.column(YEAR), number(year)))
         query = exp.select(*items, copy=False).from_(self.database.table(self.name, "r"), copy=False)

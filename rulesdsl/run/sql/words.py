@@ -91,3 +91,17 @@ def sum_before(value: Expression, group: list[Expression], order: list[Expressio
     ordered = exp.Order(expressions=[exp.Ordered(this=item) for item in order])
     window = exp.Window(this=exp.Sum(this=value), partition_by=group, order=ordered, spec=frame)
     return exp.Sub(this=window, expression=value.copy())
+
+
+def is_empty(key: Expression) -> Expression:
+    """Whether a key is null or has no character."""
+    return either([given(key, False), equal(exp.Length(this=key.copy()), number(0))])
+
+
+def is_no_integer(value: Expression, ends: tuple[int, int], dialect: Dialect) -> Expression:
+    """Whether a value that is given is not a whole number between two ends. It is cast only where that can be done."""
+    outside = either(
+        [exp.LT(this=value, expression=number(ends[0])), exp.GT(this=value.copy(), expression=number(ends[1]))]
+    )
+    part = exp.NEQ(this=value.copy(), expression=cast(value.copy(), dialect.integer, dialect))
+    return equal(choose(outside, number(1), choose(part, number(1), number(0))), number(1))
