@@ -46,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--most", metavar="行数", type=int, default=MOST, help=most)
     parser.add_argument("--schema", metavar="名称", default="", help="表和视图所在的模式")
     parser.add_argument("--ddl", action="store_true", help="也打印建表语句")
+    parser.add_argument("--replace", action="store_true", help="先删掉同名的视图")
     parser.add_argument("--out", metavar="文件", help="写到这个文件里")
     policies_option(parser)
 
@@ -63,8 +64,9 @@ def run(options: argparse.Namespace) -> int:
     show_problems(problems, sources)
     if script is None:
         return 2
+    drops = [view.drop for view in script.views] if options.replace else []
     tables = [table.sql for table in script.tables] if options.ddl else []
-    text = "\n".join(f"{statement};\n" for statement in (*tables, *(view.sql for view in script.views)))
+    text = "\n".join(f"{statement};\n" for statement in (*drops, *tables, *(view.sql for view in script.views)))
     if not _put(options.out, text):
         return 2
     return 1 if has_errors(problems) else 0
@@ -83,6 +85,9 @@ class _Words(NamedTuple):
 def _words(options: argparse.Namespace) -> _Words | None:
     """The options that need reading; None, and a line on standard error, if one can't be read."""
     columns = options.claim_date in COLUMN
+    if columns and not options.year:
+        print("rulesdsl sql: --claim-date 列 要同时写核算年度，例如 --year 2017", file=sys.stderr)
+        return None
     claim_date, fine = typed_option("sql", "--claim-date", "日期", None if columns else options.claim_date)
     as_of, also_fine = typed_option("sql", "--as-of", "日期", options.as_of)
     judged = as_of if as_of is not None else claim_date

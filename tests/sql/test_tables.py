@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import duckdb
 import pytest
 
 from laws.little import NUMBER, VOCABULARY, WAN, day, item, plan_of
@@ -15,7 +16,7 @@ from rulesdsl.run.judge import judge
 from rulesdsl.run.sql.dialects import DIALECTS
 from rulesdsl.run.sql.script import Asked, Script, sql_script
 from rulesdsl.run.sql.tables import Contents
-from sql.databases import SQLite, Tables
+from sql.databases import SQLite, Tables, statements
 
 ONE = "条款 甲款\n对象 项目\n条件 项目.可行 并且 项目.种类 是 新建\n奖励 项目.投资 的 5%\n限额 每个 企业 每年 250万元"
 YEARLY = "条款 丙款\n对象 企业\n条件 企业.产值[本年] 达到 100万元\n奖励 1万元"
@@ -172,6 +173,34 @@ def test_an_amount_without_upper_bound_has_no_high_end() -> None:
     plan = plan_of(item("条款 甲款\n对象 企业\n条件 企业.规上\n补助 未规定"))
     rows = SQLite().rows(script_of(plan, ("企业",)), {"企业": [{"键": "甲", "规上": 1}, {"键": "乙", "规上": 0}]})
     assert [(row["c001_下限"], row["c001_上限"]) for row in rows["结果_企业"]] == [(0, None), (0, 0)]
+
+
+def test_totals_that_cross_are_left_out_and_named() -> None:
+    limit = "限额 每个 企业 10万元 适用于 {}"
+    clauses = [ONE.replace("甲款", name) for name in ("甲款", "乙款", "丙款")]
+    joint = [
+        f"条款 共限{name}\n{limit.format(members)}" for name, members in (("一", "甲款、乙款"), ("二", "乙款、丙款"))
+    ]
+    asked = Asked(DIALECTS["sqlite"], Contents(("企业", "项目"), (2017,), (), 2), "政策")
+    script, problems = sql_script(plan_of(item(*clauses, *joint)), (), Setting(day(2018, 5), None, 2017), asked)
+    assert script is not None
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("RD612", "「试政〔2020〕1号/第一项/共限二」与别的限额、互斥交叉，不打印合计")
+    ]
+    assert [view.name for view in script.views if view.subject] == ["结果_项目"]
+
+
+def test_tables_and_views_can_stand_in_a_schema(plan: Plan) -> None:
+    contents = Contents(("企业", "项目"), (2017,), (), 2)
+    asked = Asked(DIALECTS["duckdb"], contents, '政策"库')
+    script, problems = sql_script(plan, (), Setting(day(2018, 5), None, 2017), asked)
+    assert script is not None, problems
+    with duckdb.connect() as connection:
+        connection.execute('CREATE SCHEMA "政策""库"')
+        for statement in [*statements(script), *(view.drop for view in script.views)]:
+            connection.execute(statement)
+        made = connection.execute("SELECT DISTINCT table_schema FROM information_schema.tables").fetchall()
+    assert made == [('政策"库',)]
 
 
 def test_a_subject_that_is_not_declared_and_a_missing_year_are_reported(plan: Plan) -> None:

@@ -16,10 +16,9 @@ from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, ancestors,
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Expression
 from rulesdsl.run.sql.owned_rows import OwnedRows
-from rulesdsl.run.sql.printing import create_view
 from rulesdsl.run.sql.record_checks import record_checks
 from rulesdsl.run.sql.tables import RECORDS, is_text
-from rulesdsl.run.sql.views import View
+from rulesdsl.run.sql.views import View, view_of
 from rulesdsl.run.sql.words import among, both, equal, given, is_empty, is_no_integer, name_of, number, shown_as, text
 
 
@@ -32,11 +31,10 @@ def check_views(database: Database) -> tuple[View, ...]:
             continue
         checks = list(record_checks(database, table) if table in RECORDS else _checks(database, table))
         if checks:
-            name = database.table_name(f"检查_{table}")
             query: exp.Query = checks[0]
             for check in checks[1:]:
                 query = exp.Union(this=query, expression=check, distinct=False)
-            found.append(View(name, create_view(database, name, query)))
+            found.append(view_of(database, f"检查_{table}", query))
     return tuple(found)
 
 

@@ -9,13 +9,12 @@ from sqlglot import exp
 from rulesdsl.model.literals import date_text
 from rulesdsl.plan.plan import NEVER, ClausePlan
 from rulesdsl.run.columnar.answers import OUTCOMES
-from rulesdsl.run.columnar.schema import KEY, fact_of
+from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, fact_of
 from rulesdsl.run.force import boundary_days
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Expression
-from rulesdsl.run.sql.printing import create_view
-from rulesdsl.run.sql.tables import RECORDS, is_text
-from rulesdsl.run.sql.views import View
+from rulesdsl.run.sql.tables import AMOUNT, CLAUSE, RECORDS, is_text
+from rulesdsl.run.sql.views import View, view_of
 from rulesdsl.run.sql.words import number, query_of, shown_as, subquery, text
 
 Value = str | int
@@ -76,10 +75,10 @@ def _columns(database: Database) -> Iterator[tuple[Value, ...]]:
 
 def _unit(database: Database, table: str, column: str) -> str:
     if table in RECORDS:
-        return "金额以分" if column == "金额" else "文字" if column in ("条款", KEY) else "整数"
+        return _UNITS["金额"] if column == AMOUNT else "文字" if column in (CLAUSE, KEY) else "整数"
     field = database.plan.subjects[table].fields.get(fact_of(column))
     if field is None:
-        return "整数" if column in ("起始年", "申报日期") else "键"
+        return {FIRST_YEAR: _UNITS["年度"], CLAIM_DATE: _UNITS["日期"]}.get(column, "键")
     if is_text(field):
         return "、".join(field.choices) or "文字"
     return _UNITS.get(field.kind, f"整数，{field.unit}" if field.unit else "整数")
@@ -95,8 +94,7 @@ _UNITS = {
 
 
 def _view(database: Database, title: str, titles: tuple[str, ...], rows: Iterator[tuple[Value, ...]]) -> View:
-    name = database.table_name(title)
-    return View(name, create_view(database, name, constant_rows(database, titles, list(rows))))
+    return view_of(database, title, constant_rows(database, titles, list(rows)))
 
 
 def constant_rows(database: Database, titles: tuple[str, ...], rows: list[tuple[Value, ...]]) -> exp.Query:

@@ -13,6 +13,11 @@ def create_view(database: Database, name: str, query: exp.Query) -> str:
     return printed(database, made)
 
 
+def drop_view(database: Database, name: str) -> str:
+    """DROP VIEW, where there is one."""
+    return printed(database, exp.Drop(tables=[database.table(name)], kind="VIEW", exists=True))
+
+
 def printed(database: Database, statement: exp.Expression) -> str:
     """A statement as text. Its own tree is used up by it."""
     return statement.sql(dialect=database.dialect.name, pretty=True, copy=False)

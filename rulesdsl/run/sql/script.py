@@ -8,7 +8,7 @@ numbers or texts; 是否 as 1 or 0. 已兑现 and 择一 are tables too, the sec
 
 **Views out**: `结果_企业` with four columns for a clause plan: its outcome (`answers.OUTCOMES`), the two ends of what is payable, the
 place of the condition that decides; `合计_企业` with both ends of what comes together. A high end that is null is no bound. Each
-view is one statement and needs no other view. `说明_…` say what columns mean, `检查_数据` what is wrong with the tables.
+view is one statement and needs no other view. `说明_…` say what columns mean, `检查_…` what is wrong with the tables.
 """
 
 from __future__ import annotations

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sqlglot import exp
+
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.run.columnar.answers import Column
 from rulesdsl.run.columnar.program import Output, Program, schedule
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Dialect
-from rulesdsl.run.sql.printing import create_view
+from rulesdsl.run.sql.printing import create_view, drop_view
 from rulesdsl.run.sql.queries import Shown, view_query
 from rulesdsl.run.sql.steps import Chain, Plans, chain
 
@@ -26,12 +28,21 @@ ENDINGS = {
 
 
 class View(NamedTuple):
-    """One CREATE VIEW. `subject` tells whose rows it has and `clauses` which clause plans it answers; "" and none for notes."""
+    """One view: what makes it and what drops it. `subject` tells whose rows it has and `clauses` which clause plans it answers; ""
+    and none for notes.
+    """
 
     name: str
     sql: str
+    drop: str
     subject: str = ""
     clauses: tuple[int, ...] = ()
+
+
+def view_of(database: Database, title: str, query: exp.Query, subject: str = "", clauses: tuple[int, ...] = ()) -> View:
+    """A query as a view under a name that the database has room for."""
+    name = database.table_name(title)
+    return View(name, create_view(database, name, query), drop_view(database, name), subject, clauses)
 
 
 class _Part(NamedTuple):
@@ -68,7 +79,7 @@ def answer_views(
             for place, part in enumerate(parts):
                 name = title if len(parts) == 1 else f"{title}_{place + 1}"
                 query = view_query(database, part.plans, part.chain, space, part.shown)
-                views.append(View(database.table_name(name), create_view(database, name, query), space, part.clauses))
+                views.append(view_of(database, name, query, space, part.clauses))
     return tuple(views), tuple(problems)
 
 

@@ -504,7 +504,9 @@ SELECT
   '没有键' AS `问题`
 FROM `政策`.`租赁` AS `t`
 WHERE
-  `t`.`键` IS NULL
+  (
+    `t`.`键` IS NULL OR LENGTH(`t`.`键`) = 0
+  )
 UNION ALL
 SELECT
   `t`.`键` AS `键`,
@@ -529,6 +531,14 @@ WHERE
   NOT `t`.`企业` IS NULL AND `o`.`键` IS NULL
 UNION ALL
 SELECT
+  `t`.`键` AS `键`,
+  '企业' AS `列`,
+  '没有写明属于哪个企业' AS `问题`
+FROM `政策`.`租赁` AS `t`
+WHERE
+  `t`.`企业` IS NULL
+UNION ALL
+SELECT
   `t`.`企业` AS `键`,
   '企业' AS `列`,
   '属于它的超过 2 行' AS `问题`
@@ -543,10 +553,14 @@ UNION ALL
 SELECT
   `t`.`键` AS `键`,
   '总额' AS `列`,
-  '不在 0 至 10000000000 之间' AS `问题`
+  '不是 0 至 10000000000 的整数' AS `问题`
 FROM `政策`.`租赁` AS `t`
 WHERE
-  (
-    `t`.`总额` < 0 OR `t`.`总额` > 10000000000
-  );
+  CASE
+    WHEN (
+      `t`.`总额` < 0 OR `t`.`总额` > 10000000000
+    )
+    THEN 1
+    ELSE CASE WHEN `t`.`总额` <> CAST(`t`.`总额` AS BIGINT) THEN 1 ELSE 0 END
+  END = 1;
 
