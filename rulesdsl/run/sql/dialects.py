@@ -7,7 +7,7 @@ divides down to a whole number, how long a name may be, and which comparison of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
@@ -53,7 +53,8 @@ class Dialect(NamedTuple):
         most_columns: how many columns a query may have.
         text: the type of keys and texts.
         collation: what makes text compare byte by byte; "" where it does anyway.
-        materialized: whether a query of WITH has to be told to be computed once for all of its readers.
+        materialized: which queries of WITH have to be told to be computed once: none, those with several readers ("shared"), or
+            all, where one that is written into its only reader has its expressions written once for each time they are read there.
         dual: the table to select constants from; "" where none is needed.
         primary_key: whether a column can be declared one.
     """
@@ -69,9 +70,13 @@ class Dialect(NamedTuple):
     most_columns: int = 1000
     text: str = "TEXT"
     collation: str = ""
-    materialized: bool = False
+    materialized: Literal["none", "shared", "all"] = "none"
     dual: str = ""
     primary_key: bool = True
+
+    def is_told_once(self, readers: int) -> bool:
+        """Whether a query with so many readers is told to be computed once."""
+        return self.materialized == "all" or (self.materialized == "shared" and readers > 1)
 
     @property
     def integer(self) -> str:
@@ -82,8 +87,19 @@ class Dialect(NamedTuple):
 DIALECTS = {
     item.name: item
     for item in (
-        Dialect("sqlite", "SQLite", True, divide=_slash, name_length=1000, most_columns=1900, materialized=True),
-        Dialect("duckdb", "DuckDB", True, "HUGEINT", 2**127 - 1, _whole, _whole, name_length=1000, most_columns=10_000),
+        Dialect("sqlite", "SQLite", True, divide=_slash, name_length=1000, most_columns=1900, materialized="all"),
+        Dialect(
+            "duckdb",
+            "DuckDB",
+            True,
+            "HUGEINT",
+            2**127 - 1,
+            _whole,
+            _whole,
+            name_length=1000,
+            most_columns=10_000,
+            materialized="shared",
+        ),
         Dialect(
             "postgres",
             "PostgreSQL",
@@ -95,7 +111,7 @@ DIALECTS = {
             name_length=63,
             most_columns=1600,
             collation="C",
-            materialized=True,
+            materialized="all",
         ),
         Dialect("mysql", "MySQL", divide=_whole, name_length=64, text="VARCHAR(191)", collation="utf8mb4_0900_bin"),
         Dialect("oracle", "Oracle", divide=_floor, name_length=128, text="VARCHAR2(500)", dual="DUAL"),

@@ -33,9 +33,8 @@ def view_query(database: Database, plans: Plans, chain: Chain, space: str, shown
     query: exp.Query = _result(writing, chain.steps[-1], space, shown)
     for step in chain.steps:
         for name, inner in _queries(database, writing, across, step):
-            query = query.with_(
-                identifier(name), as_=inner, materialized=database.dialect.materialized or None, copy=False
-            )
+            once = database.dialect.is_told_once(step.readers) or None
+            query = query.with_(identifier(name), as_=inner, materialized=once, copy=False)
     return query
 
 

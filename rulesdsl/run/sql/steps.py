@@ -8,6 +8,7 @@ they stood when the round began, `own` computes one level on the rows there are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ class Step(NamedTuple):
         new: nodes it computes.
         others: for each other space that is read, the query that holds it.
         columns: everything it holds, handed on or new.
+        readers: how many later queries read it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Step(NamedTuple):
     new: tuple[int, ...]
     others: dict[str, str]
     columns: tuple[Column, ...] = ()
+    readers: int = 1
 
 
 class Chain(NamedTuple):
@@ -142,6 +145,7 @@ class _Chain:
     def with_columns(self, wanted: dict[str, set[Column]]) -> list[Step]:
         """The steps that are needed, each with what later ones read of it."""
         kept: list[Step] = []
+        readers = Counter(wanted.keys())
         for step in reversed(self.steps):
             columns = wanted.pop(step.name, None)
             if columns is None:
@@ -150,9 +154,12 @@ class _Chain:
             step = step._replace(new=new)
             if step.source:
                 wanted.setdefault(step.source, set()).update(columns - set(new))
+            read = {step.source}
             for name, found in self._wants(step):
                 wanted.setdefault(name, set()).update(found)
-            kept.append(step._replace(columns=in_order(columns)))
+                read.add(name)
+            readers.update(read)
+            kept.append(step._replace(columns=in_order(columns), readers=readers[step.name]))
         return kept[::-1]
 
     def _wants(self, step: Step) -> Iterator[tuple[str, Iterable[Column]]]:
