@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rulesdsl.store import cached_plan, decode, keep_plan, policy_root, read_files
+from rulesdsl.store import cached_plan, decode, policy_root, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,23 +80,24 @@ class RuleBook:
         return Quick(self.plan, tuple(readings))
 
 
-def load(*paths: str) -> RuleBook:
+def load(*paths: str, known_on: int | None = None) -> RuleBook:
     """Compile the policies at some paths (default: `policies` here, else those shipped).
 
+    Args:
+        known_on: an ordinal; amendments published after this day are left out.
     Raises:
         InvalidInputError: the policies have errors.
     """
-    files = read_files(policy_root(list(paths) or None))
+    files = read_files(policy_root(list(paths) or None), known_on)
     plan = cached_plan(files)
     if plan is None:
         from rulesdsl.diagnostics import severity_of
-        from rulesdsl.kept_models import compile_kept
+        from rulesdsl.kept_models import compile_kept, plan_asked
 
         sources, problems = decode(files)
         compiled = compile_kept(sources)
         errors = tuple(item for item in (*problems, *compiled.diagnostics) if severity_of(item.code) == "error")
         if errors:
             raise InvalidInputError(errors)
-        plan = compiled.plan
-        keep_plan(files, plan)
+        plan = plan_asked(files, compiled)
     return RuleBook(plan)

@@ -15,8 +15,9 @@ from rulesdsl.inputs import read_file
 from rulesdsl.memo import Memo
 from rulesdsl.model.as_json import from_json, to_json
 from rulesdsl.model.build import FileModel
-from rulesdsl.pipeline import Compiled, collector_at_rest, compile_files
-from rulesdsl.store import program_stamp
+from rulesdsl.pipeline import Compiled, collector_at_rest, compile_files, plan_known_on
+from rulesdsl.plan.plan import Plan
+from rulesdsl.store import Files, keep_plan, program_stamp
 
 KIND = "models"
 Kept = dict[str, tuple[str, str]]
@@ -31,6 +32,13 @@ def compile_kept(files: dict[str, str]) -> Compiled:
         compiled = compile_files(files, memo)
         keep_models(files, memo, kept)
     return compiled
+
+
+def plan_asked(files: Files, compiled: Compiled) -> Plan:
+    """The plan of some files with the acts that are to be known, kept for the next process."""
+    plan = compiled.plan if files.known_on is None else plan_known_on(compiled, files.known_on)
+    keep_plan(files, plan)
+    return plan
 
 
 def recall_models(files: dict[str, str], memo: Memo) -> Kept:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from rulesdsl.amendments.history import History, history
+from rulesdsl.amendments.known import known_on
 from rulesdsl.check.all import run_checks
 from rulesdsl.check.compiled import check_compiled
 from rulesdsl.check.subject_matter import Matter
@@ -76,6 +77,12 @@ def _compile(files: dict[str, str], memo: Memo) -> Compiled:
     if not any(severity_of(item.code) == "error" for item in every):
         every = (*every, *check_compiled(matter, plan, is_executable))
     return Compiled(matter, past, plan, every)
+
+
+def plan_known_on(compiled: Compiled, day: int) -> Plan:
+    """The plan of the same files without the acts that were published after a day (an ordinal)."""
+    known = history(known_on(compiled.matter.rules, day), compiled.matter.texts)
+    return compile_versions(known.versions)._replace(known_on=day)
 
 
 def plan_of(files: dict[str, str]) -> tuple[RuleSet, Plan, tuple[Diagnostic, ...]]:

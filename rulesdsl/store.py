@@ -19,11 +19,12 @@ SUFFIXES = (".rule", ".txt")
 
 
 class Files(NamedTuple):
-    """What was read: bytes by shown name, the names in order, and the hash of it all."""
+    """What was read: bytes by shown name, and the hash of it all; `known_on` is the last day whose acts are asked for, None for all."""
 
     contents: dict[str, bytes]
     digest: str
     problems: tuple[Diagnostic, ...]
+    known_on: int | None = None
 
 
 def shipped_policies() -> Path:
@@ -41,9 +42,11 @@ def policy_root(given: list[str] | None) -> list[Path]:
     return [here] if here.is_dir() else [shipped_policies()]
 
 
-def read_files(paths: list[Path]) -> Files:
+def read_files(paths: list[Path], known_on: int | None = None) -> Files:
     """All rule files and texts under some paths.
 
+    Args:
+        known_on: an ordinal, as for `amendments.known`.
     Diagnostics:
         RD004 for a path that does not exist or can't be read.
     """
@@ -57,7 +60,7 @@ def read_files(paths: list[Path]) -> Files:
                 problems.append(Diagnostic("RD004", f"读不了「{file}」：{error.strerror}", help="检查路径与权限"))
         if not path.exists():
             problems.append(Diagnostic("RD004", f"没有「{path}」这个文件或文件夹", help="检查路径"))
-    return Files(contents, _digest(contents), tuple(problems))
+    return Files(contents, _digest(contents, known_on), tuple(problems), known_on)
 
 
 def _found(path: Path) -> list[Path]:
@@ -77,8 +80,8 @@ def _root_of(file: Path) -> Path:
     return folder
 
 
-def _digest(contents: dict[str, bytes]) -> str:
-    whole = hashlib.sha256(f"{__version__} {FORMAT} {program_stamp()}".encode())
+def _digest(contents: dict[str, bytes], known_on: int | None) -> str:
+    whole = hashlib.sha256(f"{__version__} {FORMAT} {program_stamp()} {known_on}".encode())
     for name, data in contents.items():
         whole.update(f"\0{name}\0{len(data)}\0".encode())
         whole.update(data)
@@ -114,7 +117,7 @@ def decode(files: Files) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
 
 
 def cached_plan(files: Files) -> Plan | None:
-    """The plan compiled from just these files before, if it is in the cache and whole."""
+    """The plan compiled from just these files for this day of knowledge before, if it is in the cache and whole."""
     data = read_cache(files.digest, "plan")
     try:
         return plan_from_json(data) if data is not None else None

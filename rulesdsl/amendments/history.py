@@ -18,7 +18,8 @@ from rulesdsl.amendments.pasted import read_amendment
 from rulesdsl.diagnostics import Diagnostic, Span, severity_of
 from rulesdsl.memo import Memo
 from rulesdsl.model.amendment import Amendment
-from rulesdsl.model.force import PartialDate, day_of_force
+from rulesdsl.model.first_day import first_day
+from rulesdsl.model.force import PartialDate
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.source.fold import same
 from rulesdsl.source.units import SourceText
@@ -101,7 +102,7 @@ def _groups(rules: RuleSet) -> list[list[Amendment]]:
 
 
 def _day(amendment: Amendment) -> int:
-    found = day_of_force(amendment.in_force, amendment.signed, amendment.published)
+    found = first_day(amendment)
     return found.first if found is not None else 0
 
 
@@ -151,8 +152,8 @@ def _dated(rules: RuleSet, amendment: Amendment) -> list[Diagnostic]:
     document = rules.documents.get(amendment.document)
     if document is None:
         return []
-    issued = day_of_force(document.in_force, document.signed, document.published)
-    day = day_of_force(amendment.in_force, amendment.signed, amendment.published)
+    issued = first_day(document)
+    day = first_day(amendment)
     if issued is None or day is None or day.last >= issued.first:
         return []
     span = Span(

@@ -10,7 +10,8 @@ from rulesdsl.amendments.history import Amended, History
 from rulesdsl.amendments.lineage import Lineage, lineage
 from rulesdsl.model.amendment import Amendment
 from rulesdsl.model.document import Document
-from rulesdsl.model.force import PartialDate, day_of_force
+from rulesdsl.model.first_day import NO_CHOICE, Chosen, first_day
+from rulesdsl.model.force import PartialDate
 from rulesdsl.source.units import SourceText
 
 
@@ -52,20 +53,23 @@ class NotIssued:
     issued: PartialDate
 
 
-def on_day(history: History, number: str, day: int | None = None) -> DocumentVersion | NotIssued:
+def on_day(
+    history: History, number: str, day: int | None = None, chosen: Chosen = NO_CHOICE
+) -> DocumentVersion | NotIssued:
     """A document on a day (an ordinal; None: the latest version).
 
     Args:
         number: of a document that has a text.
+        chosen: readings by name, for acts and documents whose first day is one.
     """
     document = history.versions[0].rules.documents[number]
-    issued = day_of_force(document.in_force, document.signed, document.published)
+    issued = first_day(document, chosen)
     if day is not None and issued is not None and day < issued.first:
         return NotIssued(document, issued)
     acts: list[Amended] = []
     last = 0
     for place, version in enumerate(history.versions):
-        if day is not None and version.amended and day < first_day(version.amended[0].amendment):
+        if day is not None and version.amended and day < act_first_day(version.amended[0].amendment, chosen):
             break
         last = place
         acts += [item for item in version.amended if item.amendment.document == number]
@@ -74,7 +78,7 @@ def on_day(history: History, number: str, day: int | None = None) -> DocumentVer
     return DocumentVersion(document, words, history.versions[0].texts[number], tuple(acts), last)
 
 
-def first_day(amendment: Amendment) -> int:
-    """The first day on which an act works, under the reading that counts where none is chosen."""
-    found = day_of_force(amendment.in_force, amendment.signed, amendment.published)
+def act_first_day(amendment: Amendment, chosen: Chosen = NO_CHOICE) -> int:
+    """The first day on which an act works, an ordinal; 0 where nothing tells."""
+    found = first_day(amendment, chosen)
     return found.first if found is not None else 0

@@ -19,7 +19,7 @@ from rulesdsl.check.relations import check_relations
 from rulesdsl.check.subject_matter import Matter
 from rulesdsl.diagnostics import Diagnostic, Span
 from rulesdsl.memo import Memo
-from rulesdsl.model.force import day_of_force
+from rulesdsl.model.first_day import first_day
 
 CHECKS: tuple[Callable[[Matter], tuple[Diagnostic, ...]], ...] = (
     check_references,
@@ -99,5 +99,5 @@ def _lies_in(problem: Diagnostic, spans: tuple[Span, ...]) -> bool:
 def _dated(problem: Diagnostic, version: Version) -> Diagnostic:
     """The finding with the day of the version; a mend would be made in the text of the first issue, so none is offered."""
     amendment = version.amended[0].amendment
-    day = day_of_force(amendment.in_force, amendment.signed, amendment.published)
+    day = first_day(amendment)
     return problem._replace(message=f"按{day.text if day is not None else ''}修改后的文字，{problem.message}", fix=None)

@@ -47,7 +47,7 @@ def _republished(past: History) -> list[Document]:
 
 def _audit(options: argparse.Namespace, past: History, files: dict[str, str], document: Document) -> Audit:
     from rulesdsl.amendments.audit.counts import audit
-    from rulesdsl.amendments.on_day import first_day
+    from rulesdsl.amendments.on_day import act_first_day
 
     if options.against:
         published = _found(options.against, _read(options.against), options.heading)
@@ -62,7 +62,7 @@ def _audit(options: argparse.Namespace, past: History, files: dict[str, str], do
     name = text_name(named.span.file, path)
     if name is None or name not in files:
         raise StopError(f"找不到 {document.number} 的公布文本「{path}」", 1)
-    return audit(version_on(past, document, first_day(named)), _found(name, files[name], heading), heading)
+    return audit(version_on(past, document, act_first_day(named)), _found(name, files[name], heading), heading)
 
 
 def _read(path: str) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rulesdsl.cli.amend_documents import StopError, date_of, find_document, put, put_into, text_history, version_on
+from rulesdsl.cli.amend_documents import (
+    StopError,
+    chosen_days,
+    date_of,
+    find_document,
+    put,
+    put_into,
+    text_history,
+    version_on,
+    version_options,
+)
 from rulesdsl.cli.common import policies_option, width, write
 
 if TYPE_CHECKING:
@@ -20,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
     parser.add_argument("document", metavar="文件", help="文号（闽政〔2017〕13号，或 13号）或标题")
     parser.add_argument("--as-of", metavar="日期", help="哪一天的文字，例如 2020年12月4日（默认：最后一次修改之后）")
+    version_options(parser)
     parser.add_argument("--format", choices=FORMATS, default="txt", help="输出格式")
     parser.add_argument("--output", "-o", metavar="文件", help="写进这个文件（docx 必须写）；与 --rules 同用时是文件夹")
     parser.add_argument("--rules", action="store_true", help="不印全文，印这一天的规则文件")
@@ -29,9 +40,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the text."""
-    past, files = text_history(options.policies, with_rules=options.rules)
+    known = date_of("--known-on", options.known_on)
+    past, files = text_history(options.policies, known, with_rules=options.rules)
     document = find_document(past, options.document)
-    version = version_on(past, document, date_of("--as-of", options.as_of))
+    version = version_on(past, document, date_of("--as-of", options.as_of), chosen_days(past, options.reading))
     if options.rules:
         return _rules(past, version, files, options.output)
     if options.report:

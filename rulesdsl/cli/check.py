@@ -26,7 +26,12 @@ def run(options: argparse.Namespace) -> int:
     checked, effects = _checked(files, sources)
     found = (*problems, *checked)
     shown = _only_asked(found, options.paths)
-    write(render(shown, sources, options.format))
+    if options.format == "json":
+        from rulesdsl.diagnostics.render_json import diagnostics_data, json_text
+
+        write(json_text(diagnostics_data(shown, sources) | {"effects": effects}))
+    else:
+        write(render(shown, sources, options.format))
     if options.format == "text" and effects and len(shown) == len(found):
         from rulesdsl.reports.effects import effects_from_json, effects_text
 

@@ -22,6 +22,11 @@ def policies_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--policies", metavar="路径", action="append", help=where)
 
 
+def known_on_option(parser: argparse.ArgumentParser) -> None:
+    """`--known-on DATE`."""
+    parser.add_argument("--known-on", metavar="日期", help="只看到这一天为止已经公布的修改（默认：全部）")
+
+
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     """Whether any is an error."""
     return any(severity_of(item.code) == "error" for item in diagnostics)

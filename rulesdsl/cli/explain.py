@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulesdsl.cli.asked import reading_options, typed_option
-from rulesdsl.cli.common import has_errors, policies_option, show_problems, width, write
-from rulesdsl.store import Files, cached_plan, decode, keep_plan, policy_root, read_files
+from rulesdsl.cli.common import has_errors, known_on_option, policies_option, show_problems, width, write
+from rulesdsl.store import Files, cached_plan, decode, policy_root, read_files
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", metavar="案卷", help="案卷文件（.yaml 或 .json）")
     parser.add_argument("--clause", metavar="条款", help="只看这一条款或条目，例如 第十四项、省外中标奖励")
     parser.add_argument("--as-of", metavar="日期", help="按这一天判断，例如 2018年5月1日")
+    known_on_option(parser)
     parser.add_argument(
         "--reading", metavar="口径=读法", action="append", default=[], help="换一种读法，例如 分档方式=超额累进"
     )
@@ -35,14 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Explain and report."""
-    files = read_files(policy_root(options.policies))
+    asked = _asked(options)
+    if asked is None:
+        return 2
+    files = read_files(policy_root(options.policies), asked.known_on)
     plan, problems, sources = load_plan(files)
     if plan is None:
         show_problems(problems, sources)
         return 1
-    asked = _asked(options)
-    if asked is None:
-        return 2
     case, found, text = _read(options.case, plan, asked)
     if case is None or has_errors(found):
         show_problems(found, {options.case: text})
@@ -52,9 +53,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 class Asked(NamedTuple):
-    """What the command line sets of the frame."""
+    """What the command line sets of the frame, and the last day whose acts are asked for."""
 
     as_of: int | None
+    known_on: int | None
     readings: tuple[tuple[str, str], ...]
 
 
@@ -63,21 +65,21 @@ def load_plan(files: Files) -> tuple[Plan | None, tuple[Diagnostic, ...], dict[s
     plan = cached_plan(files)
     if plan is not None:
         return plan, (), {}
-    from rulesdsl.kept_models import compile_kept
+    from rulesdsl.kept_models import compile_kept, plan_asked
 
     sources, problems = decode(files)
     compiled = compile_kept(sources)
     every = (*problems, *compiled.diagnostics)
     if has_errors(every):
         return None, every, sources
-    keep_plan(files, compiled.plan)
-    return compiled.plan, (), sources
+    return plan_asked(files, compiled), (), sources
 
 
 def _asked(options: argparse.Namespace) -> Asked | None:
     as_of, fine = typed_option("explain", "--as-of", "日期", options.as_of)
+    known_on, known_fine = typed_option("explain", "--known-on", "日期", options.known_on)
     readings = reading_options("explain", options.reading)
-    return Asked(as_of, readings) if fine and readings is not None else None
+    return Asked(as_of, known_on, readings) if fine and known_fine and readings is not None else None
 
 
 def _read(name: str, plan: Plan, asked: Asked) -> tuple[Case | None, tuple[Diagnostic, ...], str]:

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from rulesdsl.cli.amend_documents import StopError, chosen_days, date_of, version_options
 from rulesdsl.cli.common import policies_option, show_problems, width, write
 
 if TYPE_CHECKING:
@@ -27,20 +28,29 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=tuple(WHAT), help="；".join(f"{name} {text}" for name, text in WHAT.items()))
     parser.add_argument("file", metavar="文件或条目", nargs="?", help="tree 和 model 写规则文件，rule 写条目或条款")
     parser.add_argument("--as-of", metavar="日期", help="rule 在这一天的样子（默认：首次印发时）")
+    version_options(parser)
     parser.add_argument("--format", choices=("text", "md", "json"), default="text", help="readings 的输出格式")
     policies_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    if options.what in ("tree", "model"):
-        return _form_of_file(options)
+    try:
+        return _form_of_file(options) if options.what in ("tree", "model") else _of_rules(options)
+    except StopError as stop:
+        print(f"rulesdsl show {options.what}: {stop}", file=sys.stderr)
+        return stop.code
+
+
+def _of_rules(options: argparse.Namespace) -> int:
+    """What the policies say on a day, or in all their versions."""
+    known = date_of("--known-on", options.known_on)
     if options.what == "rule":
-        return _rule(options)
+        return _rule(options, known)
     from rulesdsl.cli.explain import load_plan
     from rulesdsl.store import policy_root, read_files
 
-    plan, problems, sources = load_plan(read_files(policy_root(options.policies)))
+    plan, problems, sources = load_plan(read_files(policy_root(options.policies), known))
     if plan is None:
         show_problems(problems, sources)
         return 1
@@ -55,8 +65,9 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rule(options: argparse.Namespace) -> int:
+def _rule(options: argparse.Namespace, known: int | None) -> int:
     """The pieces of a measure, or one clause, as they stand in their file."""
+    from rulesdsl.amendments.known import known_on
     from rulesdsl.diagnostics.suggest import nearest
     from rulesdsl.inputs import build
     from rulesdsl.store import decode, policy_root, read_files
@@ -65,13 +76,7 @@ def _rule(options: argparse.Namespace) -> int:
     sources, _ = decode(read_files(policy_root(options.policies)))
     rules, _ = build(sources)
     if options.as_of:
-        from rulesdsl.cli.amend_documents import StopError
-
-        try:
-            sources = _on_day(rules, sources, options.as_of)
-        except StopError as stop:
-            print(f"rulesdsl show rule: {stop}", file=sys.stderr)
-            return stop.code
+        sources = _on_day(known_on(rules, known), sources, date_of("--as-of", options.as_of), options.reading)
         rules, _ = build(sources)
     measures = [item for item in rules.measures if wanted in (item.id, item.locator, item.locator.replace(" ", ""))]
     homes = [home for home in rules.homes if wanted == home.clause.name.text or home.id.endswith(f"/{wanted}")]
@@ -87,19 +92,18 @@ def _rule(options: argparse.Namespace) -> int:
     return 0
 
 
-def _on_day(rules: RuleSet, sources: dict[str, str], words: str) -> dict[str, str]:
+def _on_day(rules: RuleSet, sources: dict[str, str], day: int | None, readings: list[str]) -> dict[str, str]:
     """The rule files of every document as they read on a day; a document that is not in force yet has none."""
     from rulesdsl.amendments.history import history
     from rulesdsl.amendments.on_day import NotIssued, on_day
     from rulesdsl.amendments.rewriting.rule_files import rule_files
-    from rulesdsl.cli.amend_documents import date_of
     from rulesdsl.inputs import link_texts
 
     past = history(rules, link_texts(rules, sources)[0])
-    day = date_of("--as-of", words)
+    chosen = chosen_days(past, readings)
     found: dict[str, str] = {}
     for number in past.versions[0].texts:
-        version = on_day(past, number, day)
+        version = on_day(past, number, day, chosen)
         if not isinstance(version, NotIssued):
             found |= rule_files(past.versions[0], past.versions[version.number], number, sources)
     return found

@@ -16,10 +16,19 @@ from rulesdsl.diagnostics.positions import Index
 
 
 def render_json(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> str:
+    """The text of `diagnostics_data`."""
+    return json_text(diagnostics_data(diagnostics, sources))
+
+
+def diagnostics_data(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> dict[str, Any]:
     """One object: `diagnostics`, in order, and `counts` by severity."""
     index = Index(sources)
     arranged = arrange(diagnostics)
-    value = {"diagnostics": [_diagnostic(item, index) for item in arranged], "counts": count(arranged)}
+    return {"diagnostics": [_diagnostic(item, index) for item in arranged], "counts": count(arranged)}
+
+
+def json_text(value: dict[str, Any]) -> str:
+    """An object as JSON that ends with a line feed."""
     return encodable(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -37,8 +36,13 @@ def _all(value: object) -> Iterator[object]:
             waiting += [getattr(part, name) for name in reversed(part_names(type(part)))]
 
 
-@cache
+_KNOWN: dict[type, tuple[str, ...]] = {}
+
+
 def part_names(kind: type) -> tuple[str, ...]:
     """What a class of the model is made of, in written order. Spans, names as text and numbers are no parts."""
-    found = [attribute.name for attribute in getattr(kind, "__attrs_attrs__", ())]
-    return tuple(name for name in found if name not in ("span", "file", "text", "problems"))
+    names = _KNOWN.get(kind)
+    if names is None:
+        found = (attribute.name for attribute in getattr(kind, "__attrs_attrs__", ()))
+        names = _KNOWN[kind] = tuple(name for name in found if name not in ("span", "file", "text", "problems"))
+    return names

@@ -6,7 +6,8 @@ from attrs import frozen
 
 from rulesdsl.model.amendment import Amendment
 from rulesdsl.model.document import Document
-from rulesdsl.model.force import InForce, PartialDate, day_of_force, day_on_publication
+from rulesdsl.model.first_day import day_of_option, deciding
+from rulesdsl.model.force import InForce, PartialDate, day_of_force
 from rulesdsl.model.measure import Option, Reading
 from rulesdsl.plan.plan import ALWAYS, NEVER, Boundary, Days, PeriodOfForce
 from rulesdsl.plan.variants import point_id
@@ -14,28 +15,25 @@ from rulesdsl.plan.variants import point_id
 
 def document_force(document: Document) -> PeriodOfForce:
     """The period of a document: from its 施行 to its 失效, as its readings have them."""
-    start = first_day(document.number, document)
+    start = beginning(document.number, document)
     known = document.expires
     end: Days = (known.first, known.last, known.text) if known is not None else NEVER
-    reading = next((item for item in document.readings if _decides(item, start=False)), None)
+    reading = deciding(document.readings, start=False)
     if reading is None:
         return PeriodOfForce(start, Boundary(end, "expired") if end != NEVER else None)
     options = tuple((option.name, _last(option, end)) for option in reading.options)
     return PeriodOfForce(start, _deciding(point_id(document.number, reading), reading, options, "expired"))
 
 
-def first_day(owner: str, item: Document | Amendment, cause: str = "issued") -> Boundary:
+def beginning(owner: str, item: Document | Amendment, cause: str = "issued") -> Boundary:
     """The first day of a document or act."""
     found = _days(day_of_force(item.in_force, item.signed, item.published))
-    reading = next((reading for reading in item.readings if _decides(reading, start=True)), None)
+    reading = deciding(item.readings, start=True)
     if reading is None:
         return Boundary(found if found is not None else ALWAYS.start.days, cause)
-    options = tuple((option.name, _first(option, item, found)) for option in reading.options)
+    otherwise = found or ALWAYS.start.days
+    options = tuple((option.name, _days(day_of_option(option, item)) or otherwise) for option in reading.options)
     return _deciding(point_id(owner, reading), reading, options, cause)
-
-
-def _decides(reading: Reading, *, start: bool) -> bool:
-    return any(option.days is not None and isinstance(option.days, InForce) == start for option in reading.options)
 
 
 def _deciding(point: str, reading: Reading, options: tuple[tuple[str, Days], ...], cause: str) -> Boundary:
@@ -46,19 +44,6 @@ def _deciding(point: str, reading: Reading, options: tuple[tuple[str, Days], ...
         first, last = min(item[0] for _, item in options), max(item[1] for _, item in options)
         days = (first, last, f"口径「{reading.name}」未定")
     return Boundary(days, cause, point, options)
-
-
-def _first(option: Option, item: Document | Amendment, otherwise: Days | None) -> Days:
-    line = option.days
-    if not isinstance(line, InForce):
-        return otherwise or ALWAYS.start.days
-    if line.how == "on_publication":
-        found: PartialDate | None = day_on_publication(item.signed, item.published)
-    elif line.how == "on_signing":
-        found = item.signed
-    else:
-        found = line.date
-    return _days(found) or otherwise or ALWAYS.start.days
 
 
 def _last(option: Option, otherwise: Days) -> Days:

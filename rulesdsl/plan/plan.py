@@ -176,7 +176,10 @@ class PointPlan(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Everything an engine needs. `adjustments` gives limits and exclusions in the order in which they work, inside out."""
+    """Everything an engine needs. `adjustments` gives limits and exclusions in the order in which they work, inside out.
+
+    `known_on`: acts published after this day (an ordinal) are not in it; None: all acts are.
+    """
 
     subjects: dict[str, SubjectPlan]
     units: dict[str, str]
@@ -188,6 +191,7 @@ class Plan(NamedTuple):
     adjustments: tuple[tuple[str, int], ...]
     points: dict[str, PointPlan]
     documents: dict[str, str]
+    known_on: int | None = None
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -213,6 +217,7 @@ def plan_from_json(data: dict[str, Any]) -> Plan:
         tuple((kind, index) for kind, index in data["adjustments"]),
         {name: PointPlan(*(_tuples(part) for part in item)) for name, item in data["points"].items()},
         dict(data["documents"]),
+        data["known_on"],
     )
 
 

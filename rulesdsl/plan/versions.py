@@ -15,7 +15,7 @@ from rulesdsl.memo import Memo
 from rulesdsl.model.ruleset import RuleSet
 from rulesdsl.plan.compile import LoweredRules, lower_rules
 from rulesdsl.plan.declarations import points, subjects, units
-from rulesdsl.plan.force import Change, document_force, first_day
+from rulesdsl.plan.force import Change, beginning, document_force
 from rulesdsl.plan.lower_payment import working_order
 from rulesdsl.plan.plan import (
     ALWAYS,
@@ -170,7 +170,7 @@ class _Dates:
         """What made a version, as it matters to a document: its own amendment, or else the act's on another one."""
         amendments = self._changes[version]
         found = amendments.get(document) or next(iter(amendments.values()))
-        return Change(found.document, first_day(found.id, found, "amended"))
+        return Change(found.document, beginning(found.id, found, "amended"))
 
     def period(self, document: str, first: int, last: int, *, goes_on: bool) -> PeriodOfForce:
         """The period of something that stands in the versions from `first` to `last`."""

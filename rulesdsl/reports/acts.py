@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from rulesdsl.amendments.history import Amended
 from rulesdsl.amendments.lineage import By
-from rulesdsl.model.force import day_of_force
+from rulesdsl.model.first_day import first_day
 
 
 def act_day(act: Amended) -> str:
     """The day an act works from, as its source gives it."""
-    amendment = act.amendment
-    found = day_of_force(amendment.in_force, amendment.signed, amendment.published)
+    found = first_day(act.amendment)
     return found.text if found is not None else "日期不详的修改"
 
 

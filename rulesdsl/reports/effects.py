@@ -40,10 +40,10 @@ def act_effects(amended: Iterable[Amended]) -> tuple[ActEffects, ...]:
 
 
 def _act(item: Amended) -> ActEffects:
-    from rulesdsl.model.force import day_of_force
+    from rulesdsl.model.first_day import first_day
 
     amendment = item.amendment
-    day = day_of_force(amendment.in_force, amendment.signed, amendment.published)
+    day = first_day(amendment)
     sentences = tuple(
         SentenceEffects(
             sentence.label or f"第{number + 1}句",

@@ -27,10 +27,12 @@ class Example(NamedTuple):
 
 
 class Examples:
-    """The worked cases of some rules, judged on two days when they are first needed."""
+    """The worked cases of some rules, judged on two days, under readings, when they are first needed."""
 
-    def __init__(self, rules: RuleSet, plan: Plan, before: int, after: int) -> None:
-        self._rules, self._plan = rules, plan
+    def __init__(
+        self, rules: RuleSet, plan: Plan, before: int, after: int, readings: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self._rules, self._plan, self._readings = rules, plan, readings
         self._days = (before, after)
         self._judged: dict[int, tuple[CaseResult, CaseResult]] = {}
 
@@ -57,7 +59,8 @@ class Examples:
             place, test = self._rules.test_cases[number]
             if number not in self._judged:
                 case, _ = case_of(self._rules, self._plan, place, test)
-                old, new = (judge(self._plan, _on(case, day)) for day in self._days)
+                asked = case._replace(readings=(*case.readings, *self._readings))
+                old, new = (judge(self._plan, _on(asked, day)) for day in self._days)
                 self._judged[number] = old, new
             yield test.title.text, *self._judged[number]
 

@@ -36,6 +36,7 @@ def result_data(
     workings = Workings(plan, case)
     return {
         "as_of": date.fromordinal(result.as_of).isoformat(),
+        "known_on": date.fromordinal(plan.known_on).isoformat() if plan.known_on is not None else None,
         "case": result.case,
         "year": result.year,
         "readings": [_reading(plan, point, option) for point, option in result.readings],

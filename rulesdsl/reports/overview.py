@@ -30,6 +30,7 @@ def head(plan: Plan, result: CaseResult, shown: Sequence[ClauseResult], case: Ca
     payers = sum_payers([item.payers for item in shown if plan.clauses[item.clause].cash])
     fields = (
         Field("判断日期", (_dates(result, case),)),
+        Field("所知", (f"{date_text(plan.known_on)}为止公布的修改",) if plan.known_on is not None else ()),
         Field("应付合计", (_total(result.total), *total_notes(plan, result))),
         Field("各方承担", tuple(f"{name} {amount_text(amount)}" for name, amount in payers if amount != NOTHING)),
     )

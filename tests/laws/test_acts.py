@@ -87,6 +87,26 @@ def test_a_sentence_works_once(drawn: tuple[Text, Item, str, str]) -> None:
 
 
 @examples(200)
+@given(replacements())
+def test_a_sentence_that_adds_works_once(drawn: tuple[Text, Item, str, str]) -> None:
+    text, item, quote, new = drawn
+    assume(not flat(item).endswith(new))
+    for sentence in (
+        f"在{item.path}“{quote}”后增加“{new}”。",
+        f"在{item.path}“{quote}”前增加“{new}”。",
+        f"{item.path}末尾增加规定：“{new}”。",
+        f"将{item.path}修改为：“对{new}给予支持。”",
+    ):
+        once = executed(text.text, sentence)
+        again = executed(once.text.text, sentence)
+        twice = executed(text.text, sentence, sentence)
+        assert not once.failed, sentence
+        for refused in (again, twice):
+            assert "RD564" in [found.code for found in refused.diagnostics], sentence
+            assert refused.failed
+
+
+@examples(200)
 @given(st.data())
 def test_sentences_on_different_items_commute(data: st.DataObject) -> None:
     text = data.draw(texts())

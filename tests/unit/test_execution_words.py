@@ -104,3 +104,10 @@ def test_how_often_each_place_was_hit_is_written_down() -> None:
 
 def test_a_replacement_by_its_own_words_is_refused() -> None:
     assert refused(TEXT, "将第一点中的“技改项目”修改为“技改项目”。") == [("RD564", "“技改项目”")]
+
+
+def test_what_is_added_at_an_edge_goes_beyond_what_was_added_before() -> None:
+    after = executed(TEXT, "第一点第一项末尾增加规定：“甲类除外。”", "第一点第一项末尾增加规定：“乙类除外。”")
+    assert "甲类除外。乙类除外。" in after.text.text
+    before = executed(TEXT, "第一点第一项开始部分增加规定：“甲类除外，”", "第一点第一项开始部分增加规定：“乙类除外，”")
+    assert "（一）乙类除外，甲类除外，" in before.text.text

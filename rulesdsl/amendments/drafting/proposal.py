@@ -6,13 +6,14 @@ How coarse the words are is given from outside (`Coarseness`), since only an exe
 from __future__ import annotations
 
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
 from rulesdsl.amendments.act import parse_act
 from rulesdsl.amendments.drafting.addresses import Addresses
 from rulesdsl.amendments.drafting.alignment import Alignment, align
+from rulesdsl.amendments.drafting.corresponding import with_corresponding
 from rulesdsl.amendments.drafting.layout import layout, rewritten
 from rulesdsl.amendments.drafting.origin import Origin
 from rulesdsl.amendments.drafting.passages import CLAUSE, PARAGRAPH, PLAIN, SENTENCE, quotable
@@ -165,7 +166,8 @@ def _local(
             else:
                 found.append((places[unit.id], Command((rewriting,), (unit.id,))))
         elif unit.id not in inside:
-            found += [(places[unit.id], Command(group, (unit.id,))) for group in _grouped(items or [])]
+            groups = _grouped(addresses, addresses.of(unit.id).unit, items or [])
+            found += [(places[unit.id], Command(group, (unit.id,))) for group in groups]
     for above, follows, operation in shape.operations:
         if above not in inside:
             found.append((places.get(follows, 0), Command((operation,), (above,))))
@@ -211,14 +213,17 @@ def _words(wording: Wording, reach: int) -> list[Operation] | None:
     return None if little_is_kept(wording) else operations(wording, reach)
 
 
-def _grouped(items: list[Operation]) -> list[tuple[Operation, ...]]:
-    """One sentence for the phrases that are struck, for the names, for all that is replaced, and for each thing put in."""
+def _grouped(addresses: Addresses, unit: str, items: list[Operation]) -> list[tuple[Operation, ...]]:
+    """One sentence for the phrases that are struck, for the names, for all that is replaced, and for each thing put in.
+
+    Names that leave the line of a phrase that is struck go into its sentence.
+    """
     struck = [item for item in items if isinstance(item, DeleteText)]
-    groups: list[list[Operation]] = [
-        [item for item in struck if not is_body(item.find)],
-        [item for item in struck if is_body(item.find)],
-        [item for item in items if isinstance(item, ReplaceText)],
-    ]
+    phrases = [item for item in struck if not is_body(item.find)]
+    names = [item for item in struck if is_body(item.find)]
+    together = with_corresponding(addresses, unit, phrases, names)
+    groups: list[list[Any]] = [together] if together else [phrases, names]
+    groups.append([item for item in items if isinstance(item, ReplaceText)])
     others = [(item,) for item in items if not isinstance(item, DeleteText | ReplaceText)]
     return [*(tuple(group) for group in groups if group), *others]
 

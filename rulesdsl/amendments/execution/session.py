@@ -10,7 +10,7 @@ from attrs import define, field
 from rulesdsl.amendments.act import Place as Spoken
 from rulesdsl.amendments.execution.changes import Change
 from rulesdsl.amendments.execution.outcome import Customary, Done, Place
-from rulesdsl.amendments.execution.working import Block, Region, Working, now_at
+from rulesdsl.amendments.execution.working import Block, Region, Working, now_at, with_put_in
 from rulesdsl.amendments.locator import Locator, Path
 from rulesdsl.amendments.parts import resolve_part
 from rulesdsl.amendments.place import Place as Resolved
@@ -166,7 +166,7 @@ def _responsible_of_last(session: Session, span: Span) -> list[Target]:
 
 
 def edge(session: Session, target: Target, word: str) -> Region | None:
-    """The 开始部分 or 末尾 of a place, as it now stands; None where the text has no such part."""
+    """The 开始部分 or 末尾 of a place, as it now stands, with what was added to it; None where the text has no such part."""
     working = session.working
     place = target.place or Resolved(target.unit, target.old or working.source.span)
     part = resolve_part(working.source, place, word)
@@ -174,7 +174,7 @@ def edge(session: Session, target: Target, word: str) -> Region | None:
     if not isinstance(part, Resolved) or block is None or block not in working.blocks:
         return None
     found = now_at(block, part.span.start, part.span.end)
-    return Region(block, *found) if found is not None else None
+    return Region(block, *with_put_in(block, *found)) if found is not None else None
 
 
 def place_of(block: Block, start: int, end: int) -> Place:

@@ -122,11 +122,11 @@ def insert_text(session: Session, operation: InsertText, spoken: Spoken) -> None
             span = spoken.find or spoken.clause
             message = f"「{_short(search.words)}」不止一处，说不清加在哪一处"
             session.report("RD561", message, span, "引得长一些，使它只出现一次")
+        after = operation.position == "after"
         for hit in search.hits:
             last = hit.parts[-1]
-            at = last.end if operation.position == "after" else hit.start
-            block = last.block if operation.position == "after" else hit.block
-            session.changes.append(Change(Hit((Region(block, at, at),)), new, session.number, insert=True))
+            point = Region(last.block, last.end, last.end) if after else Region(hit.block, hit.start, hit.start)
+            _insert(session, point, new, spoken, onward=after)
         search.done(operation)
         return
     places = []
@@ -134,9 +134,20 @@ def insert_text(session: Session, operation: InsertText, spoken: Spoken) -> None
         first = operation.position == "start"
         part = edge(session, target, "开始部分" if first else "末尾") or target.regions[0 if first else -1]
         at = _first(session, part) if first else _last(session, part)
-        session.changes.append(Change(Hit((Region(part.block, at, at),)), new, session.number, insert=True))
+        _insert(session, Region(part.block, at, at), new, spoken, onward=first)
         places.append(place_of(part.block, at, at))
     session.done.append(Done(session.sentence, operation, tuple(places)))
+
+
+def _insert(session: Session, point: Region, new: str, spoken: Spoken, *, onward: bool) -> None:
+    """Put words in at a point, unless they stand there: before it, or behind it where the sentence names what comes first."""
+    block, at, _ = point
+    words = fold(new).text
+    stands = fold(block.text[at:]).text.startswith(words) if onward else fold(block.text[:at]).text.endswith(words)
+    if stands:
+        message = f"要增加的「{_short(new)}」已经在那里"
+        session.report("RD564", message, spoken.clause, "这一句不要再执行一遍")
+    session.changes.append(Change(Hit((point,)), new, session.number, insert=True))
 
 
 def _first(session: Session, region: Region) -> int:

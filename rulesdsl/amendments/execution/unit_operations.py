@@ -29,6 +29,7 @@ from rulesdsl.amendments.operations import (
 from rulesdsl.amendments.quotes import as_in_document
 from rulesdsl.amendments.resolve import resolve_locator
 from rulesdsl.diagnostics import Span
+from rulesdsl.source.fold import fold
 
 _MARKS = "。；;！？：，、"
 
@@ -94,7 +95,7 @@ def _rewrite(session: Session, target: Target, text: tuple[str, ...], span: Span
         region = target.regions[0]
         words = region.block.text[region.start : region.end]
         inner = region._replace(end=region.start + len(words.rstrip()))
-        session.working.apply(inner.block, rewrite(inner, session.working.gap.join(text), session.sentence))
+        _rewrite_words(session, inner, session.working.gap.join(text), target.name, span)
         return
     blocks = session.working.below(target.unit)
     if not blocks:
@@ -105,10 +106,17 @@ def _rewrite(session: Session, target: Target, text: tuple[str, ...], span: Span
     start = text_begins(session.working, body) if body is first else 0
     region = _trim(body, start)
     new = _with_mark(body.text[region.start : region.end], _paragraphs(session, first, text))
-    session.working.apply(body, rewrite(region, new, session.sentence))
+    _rewrite_words(session, region, new, "" if label or len(blocks) > 1 else target.name, span)
     session.working.drop([block for block in blocks if block not in (first, body)], session.sentence)
     if label:
         session.moves.renumbered.setdefault(first.unit, NewLabel(label, session.sentence, span))
+
+
+def _rewrite_words(session: Session, region: Region, new: str, name: str, span: Span) -> None:
+    """Put new words in place of a stretch; `name` is that of the place, where having them already means that nothing is to be done."""
+    if name and fold(region.block.text[region.start : region.end]).text == fold(new).text:
+        session.report("RD564", f"{name}已经是这样写的", span, "这一句不要再执行一遍")
+    session.working.apply(region.block, rewrite(region, new, session.sentence))
 
 
 def _content(session: Session, block: Block) -> str:

@@ -211,6 +211,20 @@ def now_at(block: Block, start: int, end: int) -> tuple[int, int] | None:
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
+def with_put_in(block: Block, start: int, end: int) -> tuple[int, int]:
+    """A stretch of a block as it is now, with the words that were put in right before and right behind it."""
+    at = 0
+    runs = []
+    for piece in block.pieces:
+        runs.append((at, at + piece.length, piece.old < 0))
+        at += piece.length
+    for low, high, put_in in runs:
+        end = high if put_in and low == end else end
+    for low, high, put_in in reversed(runs):
+        start = low if put_in and high == start else start
+    return start, end
+
+
 def old_offset(block: Block, at: int) -> int:
     """The old offset of a character of a block; for one that was put in, that of the old character before it."""
     last = position = 0
