@@ -2,6 +2,6 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: demo test lint format types check build bench
-demo test lint format types check build bench:
+.PHONY: demo test lint format types check build bench heavy
+demo test lint format types check build bench heavy:
 	@$(PYTHON) dev.py $@ $(ARGS)

@@ -135,7 +135,7 @@ def demo(words: list[str]) -> None:
 
 
 def test(words: list[str]) -> None:
-    """Run the tests; further words go to pytest (`-m wheel` runs the wheel test, which is left out otherwise)."""
+    """Run the tests; further words go to pytest (`-m wheel` and `-m heavy` run what is left out otherwise)."""
     ensure("test")
     run(PYTHON, "-m", "pytest", *words)
 
@@ -189,6 +189,16 @@ def bench(words: list[str]) -> None:
         run(PYTHON, script, *words)
 
 
+def heavy(words: list[str]) -> None:
+    """Run the tests marked heavy, after installing Debian's PostgreSQL where there is none and apt-get can."""
+    has_server = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
+    if not has_server and not (
+        succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", "postgresql")
+    ):
+        say("dev.py: no PostgreSQL, and apt-get could not install it: its tests are skipped")
+    test(["-m", "heavy", *words])
+
+
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "demo": demo,
     "test": test,
@@ -198,6 +208,7 @@ COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "check": check,
     "build": build,
     "bench": bench,
+    "heavy": heavy,
 }
 
 

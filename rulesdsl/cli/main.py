@@ -35,6 +35,7 @@ COMMANDS = {
     "batch": Command("batch", "成批", "对成批的表计算：每个条款、每家企业、合计"),
     "impact": Command("impact", "影响", "一次修改、两个日期或两种读法，对成批的企业有什么不同，每一句各改变多少"),
     "synth": Command("synth", "造数", "按词汇造一批假的企业，供试算和测速"),
+    "sql": Command("sql", "数据库", "把规则打印成数据库的视图"),
     "schema": Command("schema", "模式", "案卷与结果的 JSON Schema"),
     "explain-code": Command("explain_code", "代码", "诊断代码的说明，例如 RD204"),
 }

@@ -119,6 +119,9 @@ CODES: dict[str, Code] = {
     # 7 cases and runs
     "RD601": Code("number-too-wide", "error", "成批计算时数值可能超过 128 位"),
     "RD602": Code("no-polars", "error", "成批计算缺少 polars"),
+    "RD610": Code("no-sqlglot", "error", "打印 SQL 缺少 sqlglot"),
+    "RD611": Code("not-in-this-database", "error", "这种数据库不能精确计算这个条款"),
+    "RD612": Code("totals-cross", "warning", "合计不能写成数据库的列"),
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),
     "RD703": Code("bad-value", "error", "案卷里的值不合类型"),

@@ -36,9 +36,15 @@ def select(
         RD203 when nothing is called so.
     """
     if clause:
-        found = tuple(item for item in result.clauses if _is_called(plan, item.clause, clause))
-        return found, () if found else (_unknown(plan, clause),)
+        called, problems = clauses_called(plan, clause)
+        return tuple(item for item in result.clauses if item.clause in called), problems
     return tuple(item for item in result.clauses if everything or item.row >= 0), ()
+
+
+def clauses_called(plan: Plan, wanted: str) -> tuple[frozenset[int], tuple[Diagnostic, ...]]:
+    """The clause plans of a name, an item, or the last parts of an id; RD203 when nothing is called so."""
+    found = frozenset(number for number in range(len(plan.clauses)) if _is_called(plan, number, wanted))
+    return found, () if found else (_unknown(plan, wanted),)
 
 
 def _is_called(plan: Plan, number: int, wanted: str) -> bool:

@@ -87,11 +87,11 @@ def complete_cases(draw: Draw, frame: bool = True) -> Case:
         name = draw(st.sampled_from(NAMES[:2]))
         place = "第一项" if name == "甲款" else "第二项"
         key = draw(st.sampled_from(("", "企0", "项目0")))
-        paid = (PaidRow(f"{NUMBER} {place}/{name}", key, draw(st.sampled_from((2017, 2018))), None, draw(SUMS)),)
+        paid = (PaidRow(f"{NUMBER}/{place}/{name}", key, draw(st.sampled_from((2017, 2018))), None, draw(SUMS)),)
     elif frame and draw(st.integers(0, 3)) == 0:
         paid = None
     if frame and draw(st.integers(0, 4)) == 0:
-        choices = (ChoiceRow(f"{NUMBER} 第一项/甲款", "企业", draw(st.sampled_from(("", "企0")))),)
+        choices = (ChoiceRow(f"{NUMBER}/第一项/甲款", "企业", draw(st.sampled_from(("", "企0")))),)
     return case(rows, paid=paid, choices=choices)
 
 

@@ -42,7 +42,7 @@ def contracts(draw: Any, paid: bool = True) -> Case:
     )
     names = ("企0", "企1", "合同0", "合同1", "总", "") if paid else ()
     records = draw(st.lists(st.tuples(st.sampled_from("甲乙丙"), st.sampled_from(names), st.sampled_from((2017, 2018)), SUMS), max_size=3)) if paid else []  # fmt: skip
-    before = tuple(PaidRow(f"{NUMBER} 第一项/{name}款", key, year, None, sum_) for name, key, year, sum_ in records)
+    before = tuple(PaidRow(f"{NUMBER}/第一项/{name}款", key, year, None, sum_) for name, key, year, sum_ in records)
     return case(rows, paid=before)
 
 

@@ -69,6 +69,10 @@ class Algebra:
             self.nodes[index] = node._replace(low=max(node.low, low), high=min(node.high, high))
         return index
 
+    def copied(self, node: Node, args: tuple[int, ...], data: tuple[Any, ...]) -> int:
+        """A node of another algebra on arguments of this one, within its proven bounds."""
+        return self._add(node.op, args, data, (node.low, node.high), node.space)
+
     def home(self, space: str) -> str:
         """The space that holds the columns of a space."""
         return self._homes.get(space, space)
@@ -276,7 +280,7 @@ class Algebra:
         for part in parts:
             kept.update(self.nodes[part].args if self.nodes[part].op == "all" else (part,))
         kept.discard(self.true)
-        if self.false in kept or any(self.negation(part) in kept for part in list(kept)):
+        if self.false in kept or any(self._has_contrary(part, kept) for part in kept):
             return self.false
         for part in sorted(kept):
             shorter = self._given(part, kept)
@@ -286,13 +290,20 @@ class Algebra:
             return next(iter(kept), self.true)
         return self._add("all", tuple(sorted(kept)), (), (0, 1))
 
+    def _has_contrary(self, part: int, others: set[int]) -> bool:
+        """Whether the contrary is among some truths; it is not made if nobody has asked for it yet."""
+        node = self.nodes[part]
+        if node.op == "not":
+            return node.args[0] in others
+        return self._known.get(("not", node.space, (part,), ())) in others
+
     def _given(self, part: int, others: set[int]) -> int:
         """`not all of …` beside other truths: without those it shares with them; true where one of them is a contrary."""
         node = self.nodes[part]
         inner = self.nodes[node.args[0]] if node.op == "not" else node
         if node.op != "not" or inner.op != "all":
             return part
-        if any(self.negation(arg) in others for arg in inner.args):
+        if any(self._has_contrary(arg, others) for arg in inner.args):
             return self.true
         rest = [arg for arg in inner.args if arg not in others]
         return part if len(rest) == len(inner.args) else self.negation(self.all_of(*rest))

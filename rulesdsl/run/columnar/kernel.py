@@ -73,7 +73,22 @@ def compile_columns(
     """Specialise a plan to its readings and prove that its numbers fit.
 
     Diagnostics:
-        RD705, RD706 readings that don't exist; RD710 no day to judge on; RD601 numbers that may not fit into 128 bits.
+        Those of `specialised_kernel`; RD601 numbers that may not fit into 128 bits.
+    """
+    kernel, problems = specialised_kernel(plan, readings, setting)
+    if kernel is None:
+        return None, problems
+    found = kernel.lowered(fullest(kernel.plan, most=4), frozenset(ASKABLE), ())
+    return (kernel, ()) if isinstance(found, _Ready) else (None, _too_wide(found))
+
+
+def specialised_kernel(
+    plan: Plan, readings: tuple[tuple[str, str], ...], setting: Setting
+) -> tuple[Kernel | None, Diagnostics]:
+    """Specialise a plan to its readings. Whether its numbers fit is told by each lowering.
+
+    Diagnostics:
+        RD705, RD706 readings that don't exist; RD710 no day to judge on.
     """
     problems = reading_problems(plan, readings)
     if setting.claim_date is None and setting.as_of is None:
@@ -81,9 +96,7 @@ def compile_columns(
     if problems:
         return None, problems
     choices = chosen_readings(plan, Case("", None, None, None, {}, None, (), readings))
-    kernel = Kernel(specialise(plan, choices), setting._replace(choices=tuple(choices.items())))
-    found = kernel.lowered(fullest(kernel.plan, most=4), frozenset(ASKABLE), ())
-    return (kernel, ()) if isinstance(found, _Ready) else (None, _too_wide(found))
+    return Kernel(specialise(plan, choices), setting._replace(choices=tuple(choices.items()))), ()
 
 
 def _too_wide(names: tuple[str, ...]) -> Diagnostics:

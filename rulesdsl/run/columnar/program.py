@@ -84,22 +84,26 @@ COLUMNS = frozenset({"column", "flag", "given", "text"})
 LEAVES = COLUMNS | {"integer", "truth", "linked"}
 
 
-def schedule(program: Program) -> Schedule:
-    """Cut a program into rounds."""
-    needed = _needed(program)
+def schedule(program: Program, guarded: bool = True) -> Schedule:
+    """Cut a program into rounds.
+
+    Args:
+        guarded: whether divisions are looked at only where they count. An engine that divides everywhere needs no guards.
+    """
+    needed = needed_nodes(program)
     depth = _depths(program, needed)
     asked = frozenset(index for output in program.outputs for index in (output.node, output.null))
-    found = guards(program.nodes, needed, asked)
+    every = guards(program.nodes, needed, asked) if guarded else {}
     # A condition that crosses more rows than the division is known only a round later.
-    guarded = {index: guard for index, guard in found.items() if depth[guard.condition] <= depth[index]}
-    conditions = {guard.condition for guard in guarded.values()}
+    found = {index: guard for index, guard in every.items() if depth[guard.condition] <= depth[index]}
+    conditions = {guard.condition for guard in found.values()}
     kept = _kept(program, needed) | conditions
     level: dict[int, int] = {}
     for index in needed:
         node = program.nodes[index]
         below = [
             level.get(arg, 0) + (arg in kept and program.nodes[arg].op not in CROSSING)
-            for arg in (*node.args, *([guarded[index].condition] if index in guarded else ()))
+            for arg in (*node.args, *([found[index].condition] if index in found else ()))
             if depth[arg] == depth[index]
         ]
         level[index] = max(below, default=0) if node.op not in CROSSING else 0
@@ -119,10 +123,10 @@ def schedule(program: Program) -> Schedule:
         if (home := homes.get(item.space, item.space), column_at_home(item.space, home, item.name)) in read
     )
     links = tuple(node.data[0] for node in nodes if node.op == "linked")
-    return Schedule(derived, links, rounds, kept, guarded, tuple(tuple(items) for items in outputs))
+    return Schedule(derived, links, rounds, kept, found, tuple(tuple(items) for items in outputs))
 
 
-def _needed(program: Program) -> list[int]:
+def needed_nodes(program: Program) -> list[int]:
     """The nodes that outputs are made of, in order."""
     seen: set[int] = set()
     stack = [output.node for output in program.outputs]
