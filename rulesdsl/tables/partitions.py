@@ -18,7 +18,7 @@ from rulesdsl.plan.plan import Plan
 from rulesdsl.tables.facts import KEY, inside_out
 from rulesdsl.tables.files import RECORDS, Source, open_folder
 from rulesdsl.tables.layout import Column, Layout, Layouts
-from rulesdsl.tables.links import ASIDE, Families, Numbers, families, read_keys
+from rulesdsl.tables.links import ASIDE, Families, Numbers, families, not_listed, read_keys
 from rulesdsl.tables.records import read_records, record_columns
 from rulesdsl.tables.stretches import ROW, Stretches, partition_of_rows, read_stretch, stretches
 from rulesdsl.tables.values import WITH_UNITS, read_column, type_problem, without_unit
@@ -153,7 +153,7 @@ def read_part(whole: Cut, number: int, family: int | None = None) -> Part:
         families_here = whole.found.of[subject][given[ROW].to_numpy()]
         placed = given.filter(pl.Series(families_here >= 0 if family is None else families_here == family))
         frame, wrong = _read(placed, layout, tables.plan)
-        wrong = pl.concat([wrong, *_orphans(frame, layout, lost)])
+        wrong = pl.concat([wrong, *_orphans(frame, layout, kept, lost)])
         bad = frame[ROW].is_in(wrong["row"].implode())
         lost[subject] = set(frame.filter(bad)[KEY]) if len(wrong) else set()
         kept[subject] = (frame.filter(~bad) if len(wrong) else frame).drop(ROW)
@@ -202,16 +202,21 @@ def _read(given: pl.DataFrame, layout: Layout, plan: Plan) -> tuple[pl.DataFrame
     return pl.DataFrame(columns), pl.concat(wrong)
 
 
-def _orphans(frame: pl.DataFrame, layout: Layout, lost: dict[str, set[str]]) -> Iterator[pl.DataFrame]:
-    """Rows whose owner was set aside."""
+def _orphans(
+    frame: pl.DataFrame, layout: Layout, kept: dict[str, pl.DataFrame], lost: dict[str, set[str]]
+) -> Iterator[pl.DataFrame]:
+    """Rows whose owner was set aside; or isn't listed, which its hash did not tell."""
     for owner, heading in layout.owners.items():
-        if lost.get(owner):
-            orphans = frame.filter(frame[owner].is_in(list(lost[owner])))
-            yield orphans.select(
+        keys = frame[owner]
+        alone = keys.is_not_null() & ~keys.is_in(kept[owner][KEY].implode())
+        if alone.any():
+            yield frame.filter(alone).select(
                 row=pl.col(ROW),
                 column=pl.lit(heading),
                 value=pl.col(owner),
-                reason=pl.lit(f"所属的{owner}有错，放在一边"),
+                reason=pl.when(pl.col(owner).is_in(list(lost[owner])))
+                .then(pl.lit(f"所属的{owner}有错，放在一边"))
+                .otherwise(pl.lit(not_listed(owner))),
             )
 
 
