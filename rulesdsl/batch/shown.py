@@ -71,7 +71,9 @@ def _code(columns: list[Column]) -> str:
 def _cells(plan: Plan, number: int, columns: list[Column]) -> dict[str, pl.Expr]:
     """What is told of one clause, by the headings of the long table."""
     clause, names = plan.clauses[number], {item.what: item.name for item in columns}
-    found = {OUTCOME: pl.col(_code(columns)).cast(pl.Int64).replace_strict(_WORDS, default=None, return_dtype=pl.String)}
+    found = {
+        OUTCOME: pl.col(_code(columns)).cast(pl.Int64).replace_strict(_WORDS, default=None, return_dtype=pl.String)
+    }
     found |= {heading: pl.col(names[what]) for what, heading in _NUMBERS.items() if what in names}
     conditions = {place: reason.text for place, reason in enumerate(clause.reasons)}
     if conditions and "deciding" in names:

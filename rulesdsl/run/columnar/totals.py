@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import Account, Part
 from rulesdsl.run.columnar.contests import Contest, Verdict
-from rulesdsl.run.columnar.grants import Amount, is_point, under, where_amount
+from rulesdsl.run.columnar.grants import Amount, known_as, nothing, point_of, under, where_amount
 from rulesdsl.run.columnar.lowering import Lowering
-from rulesdsl.run.columnar.nodes import Link
+from rulesdsl.run.columnar.nodes import Link, Point
 
 
 class Unit(NamedTuple):
@@ -122,28 +122,35 @@ class Units:
 
 
 def _only(low: Lowering, rows: int, amount: Amount) -> Amount:
-    g, zero = low.algebra, low.algebra.integer(0)
-    return Amount(g.case(rows, amount.low, zero), g.case(rows, amount.high, zero), g.all_of(rows, amount.unbounded))
+    return where_amount(low.algebra, rows, amount, nothing(low.algebra))
 
 
 def _sum(low: Lowering, parts: list[tuple[Link | None, Amount]]) -> Amount:
     g, zero = low.algebra, low.algebra.integer(0)
+    if len(parts) == 1 and parts[0][0] is None:
+        return parts[0][1]
     # What is a point comes first, so that both sums begin alike.
     parts = sorted(parts, key=lambda part: part[1].low != part[1].high)
 
     def gathered(link: Link | None, value: int) -> int:
         return value if link is None else g.total(link, value)
 
-    return Amount(
+    def held(link: Link | None, truth: int) -> int:
+        return truth if link is None else g.some(link, truth)
+
+    result = Amount(
         g.sum_of(gathered(link, amount.low) for link, amount in parts),
         g.sum_of(gathered(link, g.case(amount.unbounded, zero, amount.high)) for link, amount in parts),
-        g.any_of(*(amount.unbounded if link is None else g.some(link, amount.unbounded) for link, amount in parts)),
+        g.any_of(*(held(link, amount.unbounded) for link, amount in parts)),
     )
+    points = [(link, point_of(g, amount)) for link, amount in parts]
+    value = g.sum_of(gathered(link, point.value) for link, point in points)
+    opened = g.any_of(*(held(link, g.negation(point.known)) for link, point in points))
+    return known_as(g, result, Point(value, g.negation(opened)))
 
 
-def total_by(low: Lowering, units: list[Unit], subject: str) -> tuple[Amount, int]:
-    """The total of each instance of a subject: of the units on its rows and below; and where all of them are points."""
-    g = low.algebra
+def total_by(low: Lowering, units: list[Unit], subject: str) -> Amount:
+    """The total of each instance of a subject: of the units on its rows and below."""
     found: list[tuple[Link | None, Amount]] = []
     for unit in units:
         home = low.account_owners.get(unit.space, unit.space)
@@ -155,6 +162,4 @@ def total_by(low: Lowering, units: list[Unit], subject: str) -> tuple[Amount, in
             link, linked = low.link(unit.space, subject)
             if linked != low.algebra.false:
                 found.append((link, _only(low, linked, unit.amount)))
-    opened = [(link, g.negation(is_point(g, amount))) for link, amount in found]
-    points = g.negation(g.any_of(*(rows if link is None else g.some(link, rows) for link, rows in opened)))
-    return _sum(low, found), points
+    return _sum(low, found)
