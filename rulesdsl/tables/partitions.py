@@ -7,7 +7,7 @@ for part in tables.partitions(rows=100_000):
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from rulesdsl.tables.layout import Column, Layout, Layouts
 from rulesdsl.tables.links import ASIDE, Families, Numbers, families, not_listed, read_keys
 from rulesdsl.tables.records import read_records, record_columns
 from rulesdsl.tables.stretches import ROW, Stretches, partition_of_rows, read_stretch, stretches
-from rulesdsl.tables.values import WITH_UNITS, read_column, type_problem, without_unit
+from rulesdsl.tables.values import WITH_UNITS, key_problem, read_column, type_problem, without_unit
 
 REPORT = {"文件": pl.String, "行": pl.Int64, "列": pl.String, "值": pl.String, "原因": pl.String}
 """Rows set aside, as reported: the file, the row as the file counts it, the column, what stands there, and why."""
@@ -82,13 +82,19 @@ def open_tables(plan: Plan, folder: Path, working: Path) -> tuple[Tables | None,
         problems += said
         if layout is not None:
             layouts[subject] = layout
-            checked = (type_problem(column, schema[column.heading], source.path.name) for column in layout.facts)
-            problems += [item for item in checked if item is not None]
+            problems += _wrong_types(source, layout, schema)
             problems += _bare_numbers(source, layout) if source.texts else ()
             problems += _missing_owners(plan, layout, sources)
     if any(severity_of(item.code) == "error" for item in problems):
         return None, tuple(problems)
     return Tables(plan, sources, layouts, records, working), tuple(problems)
+
+
+def _wrong_types(source: Source, layout: Layout, schema: Mapping[str, pl.DataType]) -> list[Diagnostic]:
+    file = source.path.name
+    keys = (key_problem(heading, schema[heading], file) for heading in (layout.key, *layout.owners.values()))
+    facts = (type_problem(column, schema[column.heading], file) for column in layout.facts)
+    return [item for item in (*keys, *facts) if item is not None]
 
 
 def _missing_owners(plan: Plan, layout: Layout, sources: dict[str, Source]) -> list[Diagnostic]:

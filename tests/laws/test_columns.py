@@ -11,7 +11,6 @@ from laws.little import NIGHTLY, examples
 from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 
-
 SEVERAL = 24 if NIGHTLY else 8
 """How many cases one set of rules is tried on."""
 
