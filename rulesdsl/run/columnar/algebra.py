@@ -41,6 +41,7 @@ class Algebra:
         self._conjunctions: dict[frozenset[int], int] = {}
         self.true = self._add("truth", (), (True,), (1, 1))
         self.false = self._add("truth", (), (False,), (0, 0))
+        self._contraries = {self.true: self.false, self.false: self.true}
 
     def _add(
         self, op: str, args: tuple[int, ...], data: tuple[Any, ...], ends: Bounds, space: str | None = None
@@ -292,10 +293,11 @@ class Algebra:
 
     def negation(self, a: int) -> int:
         """The contrary."""
-        if a in (self.true, self.false):
-            return self.truth(a == self.false)
-        node = self.nodes[a]
-        return node.args[0] if node.op == "not" else self._add("not", (a,), (), (0, 1))
+        found = self._contraries.get(a)
+        if found is None:
+            found = self._contraries[a] = self._add("not", (a,), (), (0, 1))
+            self._contraries[found] = a
+        return found
 
     def all_of(self, *parts: int) -> int:
         """Whether all hold."""
