@@ -67,6 +67,16 @@ def test_bounds_say_what_a_sum_over_children_can_be() -> None:
     assert (total.low, total.high) == (0, 8 * 10**15)
 
 
+def test_a_sum_of_many_is_not_nested_as_deep() -> None:
+    g = Algebra()
+    total = g.sum_of(g.column("企业", f"金额{number}", 0, 100) for number in range(2000))
+    depth: dict[int, int] = {}
+    for index, node in enumerate(g.nodes):
+        depth[index] = 1 + max((depth[arg] for arg in node.args), default=0)
+    assert depth[total] <= 12
+    assert g.nodes[total].high == 200_000
+
+
 def test_what_128_bits_may_not_hold_is_refused() -> None:
     g = Algebra()
     x = g.column("企业", "产值", 0, 10**19)
