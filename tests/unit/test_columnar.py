@@ -130,6 +130,22 @@ def test_of_two_equal_members_of_an_exclusion_the_first_written_wins() -> None:
 # ---------- tables
 
 
+def test_where_a_limit_and_an_exclusion_cross_the_total_lies_around_the_true_one() -> None:
+    first = "条款 甲款\n对象 项目\n奖励 项目.投资 的 10%\n限额 每个 企业 累计 80万元"
+    second = "条款 乙款\n对象 项目\n条件 项目.可行\n奖励 项目.投资 的 5%"
+    plan = plan_of(item(first, second, "条款 丙款\n互斥 甲款、乙款 同一 项目"))
+    enterprise = Row("企业", "东", {}, {}, None)
+    projects = tuple(
+        Row("项目", key, {"企业": 0}, {("投资", ()): 1000 * WAN, ("可行", ()): key == "一"}, None) for key in "一二"
+    )
+    given = case({"企业": (enterprise,), "项目": projects})
+    # 甲款: 100 + 100 → 80, so 40 each; 乙款 gives 50 for 一, where it wins over 40: 50 + 40.
+    assert judge(plan, given).total == Interval(90 * WAN, 90 * WAN)
+    compared = compare(plan, [given])
+    assert compared.differences == []
+    assert compared.totals == 0, "an exclusion of each project cuts through the account of the enterprise"
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [

@@ -1,7 +1,8 @@
 """What grants come to together, as columns: the tree of accounts whose top is the total (semantics: payers and totals).
 
 A unit is a set of clauses on the rows of one space that counts as one. Limits and exclusions merge the units inside them. Where an
-account would cut through a unit, the total is not a tree of columns any more, and is refused by name: `crossed` tells where.
+account would cut through a unit, the total is not a tree of columns any more: `crossed` tells by name where, and the grants of all units
+that are touched count one by one with what they finally pay. Then the total is an interval around the true one, often a wider one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Units:
         self.low = low
         self.units: list[Unit] = []
         self.crossed: dict[str, None] = {}
+        self._loose: set[int] = set()
 
     def begin(self, payable: dict[int, Amount]) -> None:
         """Every grant is a unit."""
@@ -58,7 +60,7 @@ class Units:
         if any(part.number in cash for part in parts) and any(
             part.number not in cash and self.low.plan.clauses[part.number].amount >= 0 for part in parts
         ):
-            self.crossed[name] = None
+            self._cross(name, cash & {part.number for part in parts})
         merged = self._merged(contest.space, parts, name)
         if merged is not None:
             g = self.low.algebra
@@ -81,6 +83,19 @@ class Units:
                 here = g.all_of(g.any_of(*touched), g.negation(held.unbounded))
                 self.units[place] = unit._replace(amount=where_amount(g, here, Amount(low, high, g.false), unit.amount))
 
+    def settle(self, payable: dict[int, Amount]) -> None:
+        """When all adjustments are done: what was cut through falls apart into its grants, with whatever was merged with them."""
+        apart: set[int] = set()
+        while more := {n for unit in self.units if unit.numbers & (self._loose | apart) for n in unit.numbers} - apart:
+            apart |= more
+        clauses = self.low.plan.clauses
+        self.units = [unit for unit in self.units if not unit.numbers & apart]
+        self.units += [Unit(clauses[number].subject, ((number, None),), payable[number]) for number in sorted(apart)]
+
+    def _cross(self, name: str, numbers: frozenset[int] | set[int]) -> None:
+        self.crossed[name] = None
+        self._loose |= numbers
+
     def _merged(self, space: str, parts: tuple[Part, ...], name: str) -> Unit | None:
         """The units inside some accounts as one, taken out of the list; rows outside stay what they are."""
         g = self.low.algebra
@@ -91,7 +106,7 @@ class Units:
                 continue
             way = self._way(unit, space, parts) if unit.numbers <= numbers else None
             if way is None:
-                self.crossed[name] = None
+                self._cross(name, unit.numbers | numbers)
                 kept.append(unit)
                 continue
             link, rows = way
