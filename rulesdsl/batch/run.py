@@ -221,4 +221,5 @@ def _completed(
 
 def _gathered(out: Path, parts: int) -> pl.DataFrame:
     files = [part_path(out, ASIDE, number, "csv") for number in range(-1, parts)]
-    return pl.concat([pl.read_csv(file, infer_schema=False) for file in files])
+    every = pl.concat([pl.read_csv(file, infer_schema=False) for file in files])
+    return every.sort("文件", pl.col("行").cast(pl.Int64), maintain_order=True)
