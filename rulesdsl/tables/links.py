@@ -57,9 +57,7 @@ def families(plan: Plan, sources: Mapping[str, Source], layouts: Mapping[str, La
         source, layout = sources[subject], layouts[subject]
         keys = _hashes(source, layout)
         found = {owner: _places(keys[owner], places[owner]) for owner in layout.owners}
-        aside[subject] = pl.concat(
-            [*_bad_keys(source, layout, keys[KEY]), *_bad_owners(plan, source, layout, keys, found)]
-        )
+        aside[subject] = _misplaced(plan, source, layout, keys, found)
         family = np.full(len(keys), -1, dtype=np.int32)
         for owner, rows in found.items():
             theirs = np.where(rows >= 0, of[owner][rows], np.int32(-1))
@@ -73,16 +71,19 @@ def families(plan: Plan, sources: Mapping[str, Source], layouts: Mapping[str, La
         if subject in owners:
             places[subject], same = _listed(keys[KEY], family)
             joined += _pairs(family[same[0]], family[same[1]])
-    named = _united(count, joined)
-    return Families(
-        {subject: np.where(rows >= 0, named[rows], np.int32(-1)) for subject, rows in of.items()}, count, aside
-    )
+    named = united(count, joined)
+    of = {subject: np.where(rows >= 0, named[rows], np.int32(-1)) for subject, rows in of.items()}
+    return Families(of, count, aside)
 
 
-def read_keys(source: Source, layout: Layout) -> pl.DataFrame:
-    """The key and the owners' keys of every row, as text without spaces around, null where empty."""
-    texts = (_text(heading).alias(name) for name, heading in {KEY: layout.key, **layout.owners}.items())
-    return source.frame.select(texts).collect()
+def read_keys(source: Source, layout: Layout, rows: pl.Series | None = None) -> pl.DataFrame:
+    """The key and the owners' keys as text without spaces around, null where empty; of every row, or of some in their order."""
+    names = {KEY: layout.key, **layout.owners}
+    texts = source.frame.select(_text(heading).alias(name) for name, heading in names.items())
+    if rows is None:
+        return texts.collect()
+    some = texts.with_row_index("row").filter(pl.col("row").is_in(rows.implode()))
+    return some.drop("row").collect(engine="streaming")
 
 
 def _text(heading: str) -> pl.Expr:
@@ -98,14 +99,6 @@ def _hashes(source: Source, layout: Layout) -> pl.DataFrame:
         for name, heading in names.items()
     )
     return source.frame.select(found).collect(engine="streaming")
-
-
-def _texts(source: Source, heading: str, rows: pl.Series) -> pl.Series:
-    """What stands in some rows of a column, given in their order."""
-    if not len(rows):
-        return pl.Series(dtype=pl.String)
-    column = source.frame.select(text=_text(heading)).with_row_index("row")
-    return column.filter(pl.col("row").is_in(rows.implode())).collect(engine="streaming")["text"]
 
 
 def _places(keys: pl.Series, listed: pl.DataFrame) -> Numbers:
@@ -130,29 +123,50 @@ def _pairs(one: Numbers, other: Numbers) -> list[Numbers]:
     return [np.unique(np.stack([one[both], other[both]], axis=1), axis=0)] if both.any() else []
 
 
-def _bad_keys(source: Source, layout: Layout, keys: pl.Series) -> Iterator[pl.DataFrame]:
-    """Rows without a key, and all that share theirs: which of them is meant can't be told."""
-    missing = keys.is_null().arg_true()
-    yield _aside(missing, layout.key, pl.Series([None] * len(missing), dtype=pl.String), "没有键")
-    given = keys.drop_nulls()
+def _misplaced(
+    plan: Plan, source: Source, layout: Layout, keys: pl.DataFrame, found: Mapping[str, Numbers]
+) -> pl.DataFrame:
+    """What `misplaced` says of the rows of which hashes say that they may be; only the texts of these are read."""
+    key, given = keys[KEY], keys[KEY].drop_nulls()
+    doubtful = key.is_null()
     if given.n_unique() < len(given):
-        rows = (keys.is_not_null() & keys.is_duplicated()).arg_true()
-        texts = _texts(source, layout.key, rows)
-        twice = texts.is_duplicated()
-        yield _aside(rows.filter(twice), layout.key, texts.filter(twice), "这个键写了不止一次，分不清是哪一行")
+        doubtful |= key.is_duplicated()
+    for owner, places in found.items():
+        nowhere = pl.Series(places < 0)
+        doubtful |= nowhere & keys[owner].is_not_null() if plan.subjects[layout.subject].owner_optional else nowhere
+    rows = doubtful.arg_true()
+    texts = read_keys(source, layout, rows)
+    twice = texts[KEY].is_not_null() & texts[KEY].is_duplicated()
+    lost = {owner: pl.Series(places[rows.to_numpy()] < 0) for owner, places in found.items()}
+    aside = misplaced(plan, layout, texts, twice, lost)
+    return aside.with_columns(row=rows.gather(aside["row"]).cast(pl.Int64))
+
+
+def misplaced(
+    plan: Plan, layout: Layout, keys: pl.DataFrame, twice: pl.Series, lost: Mapping[str, pl.Series]
+) -> pl.DataFrame:
+    """Rows (`ASIDE`) without a key, all that share theirs, as which of them is meant can't be told, and those without their owner.
+
+    Args:
+        keys: as of `read_keys`.
+        twice: whether the key stands in another row too.
+        lost: for each owner, whether it was not found.
+    """
+    key = keys[KEY]
+    without = _aside(key.is_null(), layout.key, key, "没有键")
+    shared = _aside(twice, layout.key, key, "这个键写了不止一次，分不清是哪一行")
+    return pl.concat([without, shared, *_bad_owners(plan, layout, keys, lost)])
 
 
 def _bad_owners(
-    plan: Plan, source: Source, layout: Layout, keys: pl.DataFrame, found: Mapping[str, Numbers]
+    plan: Plan, layout: Layout, keys: pl.DataFrame, lost: Mapping[str, pl.Series]
 ) -> Iterator[pl.DataFrame]:
     optional = plan.subjects[layout.subject].owner_optional
-    for owner, rows in found.items():
-        heading, there = layout.owners[owner], keys[owner].is_not_null()
-        lost = (pl.Series(rows < 0) & there).arg_true()
-        yield _aside(lost, heading, _texts(source, heading, lost), not_listed(owner))
+    for owner, nowhere in lost.items():
+        heading, key = layout.owners[owner], keys[owner]
+        yield _aside(nowhere & key.is_not_null(), heading, key, not_listed(owner))
         if not optional:
-            missing = (~there).arg_true()
-            yield _aside(missing, heading, pl.Series([None] * len(missing), dtype=pl.String), f"没有写属于哪个{owner}")
+            yield _aside(key.is_null(), heading, key, f"没有写属于哪个{owner}")
 
 
 def not_listed(owner: str) -> str:
@@ -161,12 +175,19 @@ def not_listed(owner: str) -> str:
 
 
 def _aside(rows: pl.Series, column: str, values: pl.Series, reason: str) -> pl.DataFrame:
+    places = rows.arg_true()
     return pl.DataFrame(
-        {"row": rows, "column": [column] * len(rows), "value": values, "reason": [reason] * len(rows)}, schema=ASIDE
+        {
+            "row": places,
+            "column": [column] * len(places),
+            "value": values.gather(places),
+            "reason": [reason] * len(places),
+        },
+        schema=ASIDE,
     )
 
 
-def _united(count: int, joined: list[Numbers]) -> Numbers:
+def united(count: int, joined: list[Numbers]) -> Numbers:
     """One name for each set of families that rows with two owners make one: that of the first."""
     names = np.arange(count, dtype=np.int32)
 
