@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
@@ -142,10 +143,11 @@ def _query() -> str:
 class ByDuckDB:
     """A table loaded into DuckDB, and the query that fills another one."""
 
-    def __init__(self, wide: pl.DataFrame, folder: Path) -> None:
+    def __init__(self, wide: pl.DataFrame) -> None:
         import duckdb
 
-        self.folder = folder
+        self._kept = TemporaryDirectory()
+        self.folder = folder = Path(self._kept.name)
         wide.with_columns(pl.col(list(CHOICES)).cast(pl.String)).write_parquet(folder / "w.parquet")
         self.connection = duckdb.connect()
         self.connection.execute(f"CREATE TABLE w AS FROM read_parquet('{folder / 'w.parquet'}')")

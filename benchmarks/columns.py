@@ -4,7 +4,8 @@
 
 Every way is first compared with hand-written Polars, value by value. Prints medians of wall and of processor milliseconds, data in
 memory, and the ratio to hand-written Polars in the same run; on a busy machine the processor time is the steadier one. The compiled
-rules take checked and linked tables (`prepare`, measured by itself). numpy and DuckDB are left out where they are not installed.
+rules take checked and linked tables (`prepare`, measured by itself). numpy, DuckDB and OpenFisca are left out where they are not
+installed. Last, how much the resident memory of a process of its own rises above the input while each way runs, its results included.
 """
 
 from __future__ import annotations
@@ -15,14 +16,13 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import polars as pl
-from _other_peers import ByDuckDB, arrays, by_numpy
 from _peers import NAMES, by_polars
 from _table import as_tables, table
 from one_case import load
@@ -33,54 +33,114 @@ from rulesdsl.run.columnar.lowering import Setting
 
 ASKED = frozenset(("eligible", "point", "total_points"))
 SETTING = Setting(date(2018, 5, 1).toordinal(), None, 2017)
+COMPILED = "compiled rules"
+WORKLOAD = Path(__file__).parent / "workload"
+
+
+class Way(NamedTuple):
+    """A way to compute one table: `run` does it, `answers` gives what it found under the names of the peers (None: not exact)."""
+
+    run: Callable[[], Any]
+    answers: Callable[[Any], pl.DataFrame | None]
+
+
+def by_rules(wide: pl.DataFrame) -> Way:
+    """The compiled plan on checked and linked tables."""
+    kernel = compiled(load(WORKLOAD)[1])
+    prepared, problems = kernel.prepare(as_tables(wide))
+    assert prepared is not None, problems
+    return Way(lambda: run(kernel, prepared), lambda found: flat(kernel, found))
+
+
+def by_hand(wide: pl.DataFrame) -> Way:
+    """Polars."""
+    return Way(lambda: by_polars(wide), lambda found: found)
+
+
+def by_arrays(wide: pl.DataFrame) -> Way:
+    """numpy."""
+    from _other_peers import arrays, by_numpy
+
+    columns = arrays(wide)
+    return Way(lambda: by_numpy(columns), pl.DataFrame)
+
+
+def by_sql(wide: pl.DataFrame) -> Way:
+    """DuckDB, the table loaded."""
+    from _other_peers import ByDuckDB
+
+    other = ByDuckDB(wide)
+    return Way(other.run, lambda found: other.answers())
+
+
+def by_simulation(wide: pl.DataFrame) -> Way:
+    """OpenFisca, which has no exact amounts."""
+    from _openfisca import ByOpenFisca
+
+    return Way(ByOpenFisca(wide).run, lambda found: None)
+
+
+WAYS: dict[str, tuple[str, bool, Callable[[pl.DataFrame], Way]]] = {
+    "Polars by hand": ("polars", True, by_hand),
+    COMPILED: ("polars", True, by_rules),
+    "numpy by hand": ("numpy", False, by_arrays),
+    "DuckDB by hand, BIGINT": ("duckdb", True, by_sql),
+    "OpenFisca, float32": ("openfisca_core", False, by_simulation),
+}
+"""Label → the module it needs, whether it knows missing values, how it is made ready."""
 
 
 def main() -> None:
     """Measure and print."""
     smoke = "--smoke" in sys.argv
     rows = 10_000 if smoke else int(sys.argv[sys.argv.index("--rows") + 1]) if "--rows" in sys.argv else 1_000_000
-    runs = 1 if smoke else 9
-    plan = load(Path(__file__).parent / "workload")[1]
+    runs = 1 if smoke else 9 if rows <= 1_000_000 else 3
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, polars {pl.__version__}; medians of {runs}"
     )
+    absent = [label for label, (module, _, _) in WAYS.items() if importlib.util.find_spec(module) is None]
+    for label in absent:
+        print(f"left out, not installed: {label}")
     for nulls in (False, True):
         print(f"{rows} rows, {'5 % nulls' if nulls else 'complete'}")
-        one_table(plan, table(rows, nulls), nulls, runs)
-    print(f"clauses × 10, {rows // 10} rows, complete")
-    many_clauses(plan, table(rows // 10, False), runs)
-    if not smoke:
-        print(f"memory above input and output, {rows} rows: {memory(rows)}")
+        one_table(table(rows, nulls), [label for label in able(nulls) if label not in absent], runs)
+    print(f"clauses × 10 and × 100, {rows // 10} rows, complete: milliseconds, and the ratio to twelve clauses")
+    many_clauses(load(WORKLOAD)[1], table(rows // 10, False), 1 if smoke else 5)
+    print(f"memory above the input, {rows} rows, one run")
+    for nulls in (False, True):
+        for label in [label for label in able(nulls) if label not in absent]:
+            print(f"  {label:<36}{memory(label, rows, nulls)} {'5 % nulls' if nulls else 'complete'}")
 
 
-def one_table(plan: Plan, wide: pl.DataFrame, nulls: bool, runs: int) -> None:
+def able(nulls: bool) -> list[str]:
+    """The ways that can compute such a table."""
+    return [label for label, (_, knows, _) in WAYS.items() if knows or not nulls]
+
+
+def one_table(wide: pl.DataFrame, labels: list[str], runs: int) -> None:
     """All ways over one table."""
-    kernel = compiled(plan)
-    tables = as_tables(wide)
-    prepared, problems = kernel.prepare(tables)
-    assert prepared is not None, problems
-    wanted = by_polars(wide)
-    same(flat(kernel, run(kernel, prepared)), wanted)
-    base = median(lambda: by_polars(wide), runs)
-    show("Polars by hand", base, base)
-    show("compiled rules", median(lambda: run(kernel, prepared), runs), base)
-    show("  checking and linking the tables", median(lambda: kernel.prepare(tables), runs), base)
-    if there("numpy") and not nulls:
-        f = arrays(wide)
-        same(pl.DataFrame(by_numpy(f)), wanted)
-        show("numpy by hand", median(lambda: by_numpy(f), runs), base)
-    if there("duckdb"):
-        with tempfile.TemporaryDirectory() as folder:
-            other = ByDuckDB(wide, Path(folder))
-            other.run()
-            same(other.answers(), wanted)
-            show("DuckDB by hand, BIGINT", median(other.run, runs), base)
+    wanted, base = by_polars(wide), None
+    for label in labels:
+        way = WAYS[label][2](wide)
+        found = way.answers(way.run())
+        if found is not None:
+            same(found, wanted)
+        taken = median(way.run, runs)
+        base = base or taken
+        show(label, taken, base)
+        if label == COMPILED:
+            kernel = compiled(load(WORKLOAD)[1])
+            show(
+                "  checking and linking the tables",
+                median(lambda kernel=kernel: kernel.prepare(as_tables(wide)), runs),
+                base,
+            )
 
 
 def many_clauses(plan: Plan, wide: pl.DataFrame, runs: int) -> None:
-    """The same clauses ten times under other names, with other rates: nothing to share but conditions."""
+    """The same clauses many times under other names, with other rates: nothing to share but conditions."""
     base = None
-    for copies in (1, 10):
+    for copies in (1, 10, 100):
         kernel = compiled(repeated(plan, copies))
         prepared, problems = kernel.prepare(as_tables(wide))
         assert prepared is not None, problems
@@ -152,37 +212,24 @@ def same(found: pl.DataFrame, wanted: pl.DataFrame) -> None:
         assert found[name].cast(wanted[name].dtype).equals(wanted[name], null_equal=True), name
 
 
-def memory(rows: int) -> str:
-    """Peak of the resident memory during a run, in a process of its own, less what was there before and the results."""
+def memory(label: str, rows: int, nulls: bool) -> str:
+    """Peak of the resident memory during a run, in a process of its own, less what was there before: the results are in it."""
     script = (
         "import resource, sys; sys.path.insert(0, sys.argv[1]); import columns as c\n"
-        "from pathlib import Path\n"
-        "kernel = c.compiled(c.load(Path(sys.argv[1]) / 'workload')[1])\n"
-        "c.run(kernel, kernel.prepare(c.as_tables(c.table(1000, sys.argv[3] == 'nulls')))[0])\n"
-        "prepared, _ = kernel.prepare(c.as_tables(c.table(int(sys.argv[2]), sys.argv[3] == 'nulls')))\n"
+        "make = c.WAYS[sys.argv[2]][2]; make(c.table(1000, sys.argv[4] == 'True')).run()\n"
+        "way = make(c.table(int(sys.argv[3]), sys.argv[4] == 'True'))\n"
         "now = lambda: int(open('/proc/self/statm').read().split()[1]) * resource.getpagesize()\n"
         "open('/proc/self/clear_refs', 'w').write('5')\n"
-        "before = now(); found = c.run(kernel, prepared)\n"
+        "before = now(); found = way.run()\n"
         "peak = next(int(l.split()[1]) * 1024 for l in open('/proc/self/status') if l.startswith('VmHWM'))\n"
-        "out = sum(frame.estimated_size() for frame in found.wide.values())\n"
-        "print(round((peak - before - out) / 1e6))\n"
+        "print(round((peak - before) / 1e6))\n"
     )
     if not Path("/proc/self/clear_refs").exists():
         return "not measured on this system"
-    found = []
-    for kind in ("complete", "nulls"):
-        words = [sys.executable, "-c", script, str(Path(__file__).parent), str(rows), kind]
-        answer = subprocess.run(words, capture_output=True, text=True, check=True)
-        found.append(f"{answer.stdout.strip()} MB {kind}")
-    return ", ".join(found)
-
-
-def there(module: str) -> bool:
-    """Whether a peer can be measured; a line says so if not."""
-    found = importlib.util.find_spec(module) is not None
-    if not found:
-        print(f"{module} is not installed: left out")
-    return found
+    words = [sys.executable, "-c", script, str(Path(__file__).parent), label, str(rows), str(nulls)]
+    answer = subprocess.run(words, capture_output=True, text=True, check=True)
+    # DuckDB draws a bar before.
+    return f"{int(answer.stdout.split()[-1]):>9} MB"
 
 
 def median(call: Callable[[], object], runs: int) -> tuple[float, float]:

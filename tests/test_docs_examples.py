@@ -14,6 +14,7 @@ from rulesdsl.model.build import build_file
 from rulesdsl.pipeline import check_sources
 from rulesdsl.syntax.format import format_text
 from rulesdsl.syntax.parse import parse_file
+from support.consoles import lines, prints, runs
 from support.doc_examples import ROOT, WITH_TABLES, Example, examples, headed
 
 EXAMPLES = examples()
@@ -71,27 +72,6 @@ def test_a_console_example_prints_what_it_says(
         assert prints(lines(printed.getvalue()), lines(wanted)), f"$ {command}\n{printed.getvalue()}"
 
 
-def prints(printed: list[str], wanted: list[str]) -> bool:
-    """Whether a page shows what was printed; a line …… on the page stands for lines that are left out."""
-    parts: list[list[str]] = [[]]
-    for line in wanted:
-        if line == "……":
-            parts.append([])
-        else:
-            parts[-1].append(line)
-    if len(parts) == 1:
-        return printed == wanted
-    at = 0
-    for number, part in enumerate(parts):
-        last = number == len(parts) - 1
-        starts = [len(printed) - len(part)] if last else [0] if number == 0 else range(at, len(printed) + 1)
-        found = next((start for start in starts if start >= at and printed[start : start + len(part)] == part), None)
-        if found is None:
-            return False
-        at = found + len(part)
-    return True
-
-
 @pytest.mark.parametrize(
     ("wanted", "fine"),
     [
@@ -107,22 +87,6 @@ def prints(printed: list[str], wanted: list[str]) -> bool:
 )
 def test_lines_may_be_left_out_where_the_page_says_so(wanted: str, fine: bool) -> None:
     assert prints(["a", "b", "c"], wanted.split()) is fine
-
-
-def lines(text: str) -> list[str]:
-    """What is seen of a text: without spaces at line ends and empty lines around it."""
-    return [line.rstrip() for line in text.strip().splitlines()]
-
-
-def runs(body: str) -> list[tuple[str, str]]:
-    """The commands of a console block, each with the lines that follow it."""
-    found: list[tuple[str, list[str]]] = []
-    for line in body.splitlines(keepends=True):
-        if line.startswith("$ "):
-            found.append((line[2:].strip(), []))
-        elif found:
-            found[-1][1].append(line)
-    return [(command, "".join(lines)) for command, lines in found if command.startswith("rulesdsl ")]
 
 
 def test_a_fragment_is_wrapped_as_far_as_it_needs() -> None:

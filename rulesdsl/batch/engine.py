@@ -11,7 +11,7 @@ from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.plan.plan import Plan
 from rulesdsl.run.columnar.kernel import Kernel, Results, compile_columns
 from rulesdsl.run.columnar.lowering import Setting
-from rulesdsl.run.columnar.schema import Schema, widest
+from rulesdsl.run.columnar.schema import Schema, loosest, widest
 
 WANTED = frozenset(("outcome", "amount", "if_eligible", "deciding", "capped_by", "payers", "year", "total", "totals"))
 
@@ -37,7 +37,7 @@ class Engine(Protocol):
 
 
 class PolarsEngine:
-    """The column kernel. A program is made for all partitions so far, not one for each: they differ only in where nulls happen to be."""
+    """The column kernel. Not every partition gets a program of its own: they differ only in where nulls happen to be."""
 
     def __init__(self, kernel: Kernel, totals_of: tuple[str, ...], wanted: frozenset[str] = WANTED) -> None:
         self._kernel, self._totals_of, self._wanted = kernel, totals_of, wanted
@@ -53,7 +53,10 @@ class PolarsEngine:
         prepared, problems = self._kernel.prepare(tables)
         if prepared is None:
             return None, problems
-        self._schema = prepared.schema if self._schema is None else widest(self._schema, prepared.schema)
+        if self._schema is None:
+            self._schema = prepared.schema
+        elif widest(self._schema, prepared.schema) != self._schema:
+            self._schema = loosest(widest(self._schema, prepared.schema))
         return self._kernel.run(prepared._replace(schema=self._schema), self._wanted, self._totals_of)
 
 

@@ -84,12 +84,14 @@ def run_batch(
     Raises:
         OSError: the output folder can't be written to. What was finished stays, and can be gone on with.
     """
-    working = out / WORKING
+    working, there = out / WORKING, out.exists()
     shutil.rmtree(working, ignore_errors=True)
     try:
         return _run(plan, folder, out, options, watch, working)
     finally:
         shutil.rmtree(working, ignore_errors=True)
+        if not there and out.exists() and not any(out.iterdir()):
+            out.rmdir()
 
 
 def _run(
@@ -104,11 +106,13 @@ def _run(
     refused = refusal(out, identity, options.resume)
     if engine is None or refused is not None:
         return None, (*problems, refused) if refused is not None else problems
-    whole = cut(tables, options.rows)
-    if options.strict:
-        strict = aside_problems(_all_aside(whole))
-        if strict:
-            return None, (*problems, *strict)
+    try:
+        whole = cut(tables, options.rows)
+        strict = aside_problems(_all_aside(whole)) if options.strict else ()
+    except pl.exceptions.PolarsError:
+        return None, (*problems, *(changed(tables.sources.values()) or (unreadable(),)))
+    if strict:
+        return None, (*problems, *strict)
     manifest = Manifest(identity, whole.parts, (), 0, 0, False)
     write_manifest(out, manifest)
     for path in (*summary_paths(out), out / f"{ASIDE}.csv"):
@@ -156,7 +160,7 @@ def _step(
         try:
             part = read_part(whole, number)
         except (OSError, pl.exceptions.PolarsError):
-            return batch, changed(sources) or (_unreadable(),)
+            return batch, changed(sources) or (unreadable(),)
         results, problems = engine.answer(part.tables)
         if results is None:
             return batch, problems
@@ -179,7 +183,8 @@ def _step(
     return Batch(manifest, added(batch.sums, finished.sums), untotalled), ()
 
 
-def _unreadable() -> Diagnostic:
+def unreadable() -> Diagnostic:
+    """RD747 for a table that stops in the middle of being read."""
     return Diagnostic("RD747", "表读到一半读不下去", help="检查磁盘和文件，再用 --resume 接着算")
 
 
@@ -216,4 +221,5 @@ def _completed(
 
 def _gathered(out: Path, parts: int) -> pl.DataFrame:
     files = [part_path(out, ASIDE, number, "csv") for number in range(-1, parts)]
-    return pl.concat([pl.read_csv(file, infer_schema=False) for file in files])
+    every = pl.concat([pl.read_csv(file, infer_schema=False) for file in files])
+    return every.sort("文件", pl.col("行").cast(pl.Int64), maintain_order=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from rulesdsl.plan.plan import Plan
@@ -52,25 +50,30 @@ def long_table(plan: Plan, results: Results) -> pl.DataFrame:
 
 def _clause_rows(plan: Plan, frame: pl.DataFrame, number: int, columns: list[Column]) -> pl.DataFrame:
     clause = plan.clauses[number]
-    code = _code(columns)
+    there = frame[_code(columns)].is_not_null()
+    rows = frame if there.all() else frame.filter(there)
     shown = {
         CLAUSE: pl.lit(clause.id),
         SUBJECT: pl.lit(clause.subject),
         KEY: pl.col(KEY),
         **_cells(plan, number, columns),
     }
-    cells = (shown.get(name, pl.lit(None)).cast(kind).alias(name) for name, kind in LONG.items())
-    return frame.filter(code.is_not_null()).select(cells)
+    payers = [_payer(rows, item) for item in columns if item.what == "payer.low"]
+    if payers:
+        shown[PAYERS] = _joined([pl.lit(part) for part in payers], "；")
+    return rows.select(shown.get(name, pl.lit(None)).cast(kind).alias(name) for name, kind in LONG.items())
 
 
-def _code(columns: list[Column]) -> pl.Expr:
-    return pl.col(next(item.name for item in columns if item.what == "outcome"))
+def _code(columns: list[Column]) -> str:
+    return next(item.name for item in columns if item.what == "outcome")
 
 
 def _cells(plan: Plan, number: int, columns: list[Column]) -> dict[str, pl.Expr]:
     """What is told of one clause, by the headings of the long table."""
     clause, names = plan.clauses[number], {item.what: item.name for item in columns}
-    found = {OUTCOME: _code(columns).cast(pl.Int64).replace_strict(_WORDS, default=None, return_dtype=pl.String)}
+    found = {
+        OUTCOME: pl.col(_code(columns)).cast(pl.Int64).replace_strict(_WORDS, default=None, return_dtype=pl.String)
+    }
     found |= {heading: pl.col(names[what]) for what, heading in _NUMBERS.items() if what in names}
     conditions = {place: reason.text for place, reason in enumerate(clause.reasons)}
     if conditions and "deciding" in names:
@@ -78,25 +81,36 @@ def _cells(plan: Plan, number: int, columns: list[Column]) -> dict[str, pl.Expr]
         found[DECIDING] = place.replace_strict(conditions, default=None, return_dtype=pl.String)
     caps = sorted((cap_name(plan, clause.id, item.detail), item.name) for item in columns if item.what == "capped_by")
     if caps:
-        found[CAPPED] = _joined((pl.when(pl.col(column)).then(pl.lit(name)) for name, column in caps), "、")
-    payers = [item for item in columns if item.what == "payer.low"]
-    if payers:
-        found[PAYERS] = _joined((_payer(item) for item in payers), "；")
+        found[CAPPED] = _joined([pl.when(pl.col(column)).then(pl.lit(name)) for name, column in caps], "、")
     return found
 
 
-def _joined(parts: Iterator[pl.Expr], mark: str) -> pl.Expr:
+def _joined(parts: list[pl.Expr], mark: str) -> pl.Expr:
     """Texts that are there, side by side; null for none."""
-    text = pl.concat_str(list(parts), separator=mark, ignore_nulls=True)
+    if len(parts) == 1:
+        return parts[0]
+    text = pl.concat_str(parts, separator=mark, ignore_nulls=True)
     return pl.when(text != "").then(text)
 
 
-def _payer(column: Column) -> pl.Expr:
+def _payer(frame: pl.DataFrame, column: Column) -> pl.Series:
     """省财政 1234.50元, or its two ends; null where it pays nothing."""
     low, high = pl.col(column.name), pl.col(column.name.removesuffix("low") + "high")
     upper = pl.when(high.is_null()).then(pl.lit("不限")).otherwise(yuan(high) + "元")
-    amount = pl.when(low.eq_missing(high)).then(yuan(low) + "元").otherwise(yuan(low) + pl.lit("元至") + upper)
-    return pl.when(low.is_not_null() & (high.is_null() | (high > 0))).then(pl.lit(f"{column.detail} ") + amount)
+    pays, one = low.is_not_null() & (high.is_null() | (high > 0)), low.eq_missing(high)
+    point = _where(frame, pays & one, pl.lit(f"{column.detail} ") + yuan(low) + "元")
+    return point.zip_with(
+        point.is_not_null(),
+        _where(frame, pays & ~one, pl.lit(f"{column.detail} ") + yuan(low) + pl.lit("元至") + upper),
+    )
+
+
+def _where(frame: pl.DataFrame, condition: pl.Expr, text: pl.Expr) -> pl.Series:
+    """A text made only on the rows where it is wanted, null elsewhere: to make texts takes longer than all else."""
+    wanted = frame.select(condition).to_series()
+    texts = frame.filter(wanted).select(text).to_series()
+    places = pl.select(pl.when(wanted).then(wanted.cast(pl.UInt32).cum_sum() - 1)).to_series()
+    return texts.gather(places)
 
 
 def yuan(fen: pl.Expr) -> pl.Expr:

@@ -20,9 +20,11 @@ def explain_one(plan: Plan, folder: Path, wanted: str, options: Options) -> int:
 
 
 def _explain(plan: Plan, folder: Path, working: Path, wanted: str, options: Options) -> int:
+    import polars as pl
+
     from rulesdsl.batch.aside import aside_problems
     from rulesdsl.batch.compare import differences, judged
-    from rulesdsl.batch.run import engine_for
+    from rulesdsl.batch.run import engine_for, unreadable
     from rulesdsl.diagnostics import Diagnostic
     from rulesdsl.reports import explain_report
     from rulesdsl.tables.facts import KEY
@@ -37,17 +39,21 @@ def _explain(plan: Plan, folder: Path, working: Path, wanted: str, options: Opti
     show_problems(problems, {})
     if engine is None:
         return 2
-    whole = cut(tables, options.rows)
-    place = find(whole, wanted)
-    if isinstance(place, Diagnostic):
-        show_problems((place,), {})
+    try:
+        whole = cut(tables, options.rows)
+        place = find(whole, wanted)
+        if isinstance(place, Diagnostic):
+            show_problems((place,), {})
+            return 2
+        family, part = read_part(whole, place.part, place.family), read_part(whole, place.part)
+    except pl.exceptions.PolarsError:
+        show_problems((unreadable(),), {})
         return 2
-    family = read_part(whole, place.part, place.family)
     show_problems(aside_problems(family.aside), {})
     if place.key not in family.tables[place.subject][KEY]:
         return 2
     case, result = judged(plan, family.tables, place, options.readings, options.setting)
     write(explain_report(plan, result, "text", width=width(), case=case)[0])
-    odd, count = differences(plan, engine, read_part(whole, place.part).tables, case, result)
+    odd, count = differences(plan, engine, part.tables, case, result)
     write(f"\n与成批计算的结果{'不同：' + '、'.join(odd) if odd else f'相同：{count} 项'}")
     return 1 if odd else 0

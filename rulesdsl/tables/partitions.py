@@ -7,7 +7,7 @@ for part in tables.partitions(rows=100_000):
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +18,10 @@ from rulesdsl.plan.plan import Plan
 from rulesdsl.tables.facts import KEY, inside_out
 from rulesdsl.tables.files import RECORDS, Source, open_folder
 from rulesdsl.tables.layout import Column, Layout, Layouts
-from rulesdsl.tables.links import ASIDE, Families, Numbers, families, read_keys
+from rulesdsl.tables.links import ASIDE, Families, Numbers, families, not_listed, read_keys
 from rulesdsl.tables.records import read_records, record_columns
 from rulesdsl.tables.stretches import ROW, Stretches, partition_of_rows, read_stretch, stretches
-from rulesdsl.tables.values import WITH_UNITS, read_column, type_problem, without_unit
+from rulesdsl.tables.values import WITH_UNITS, key_problem, read_column, type_problem, without_unit
 
 REPORT = {"文件": pl.String, "行": pl.Int64, "列": pl.String, "值": pl.String, "原因": pl.String}
 """Rows set aside, as reported: the file, the row as the file counts it, the column, what stands there, and why."""
@@ -82,13 +82,19 @@ def open_tables(plan: Plan, folder: Path, working: Path) -> tuple[Tables | None,
         problems += said
         if layout is not None:
             layouts[subject] = layout
-            checked = (type_problem(column, schema[column.heading], source.path.name) for column in layout.facts)
-            problems += [item for item in checked if item is not None]
+            problems += _wrong_types(source, layout, schema)
             problems += _bare_numbers(source, layout) if source.texts else ()
             problems += _missing_owners(plan, layout, sources)
     if any(severity_of(item.code) == "error" for item in problems):
         return None, tuple(problems)
     return Tables(plan, sources, layouts, records, working), tuple(problems)
+
+
+def _wrong_types(source: Source, layout: Layout, schema: Mapping[str, pl.DataType]) -> list[Diagnostic]:
+    file = source.path.name
+    keys = (key_problem(heading, schema[heading], file) for heading in (layout.key, *layout.owners.values()))
+    facts = (type_problem(column, schema[column.heading], file) for column in layout.facts)
+    return [item for item in (*keys, *facts) if item is not None]
 
 
 def _missing_owners(plan: Plan, layout: Layout, sources: dict[str, Source]) -> list[Diagnostic]:
@@ -153,7 +159,7 @@ def read_part(whole: Cut, number: int, family: int | None = None) -> Part:
         families_here = whole.found.of[subject][given[ROW].to_numpy()]
         placed = given.filter(pl.Series(families_here >= 0 if family is None else families_here == family))
         frame, wrong = _read(placed, layout, tables.plan)
-        wrong = pl.concat([wrong, *_orphans(frame, layout, lost)])
+        wrong = pl.concat([wrong, *_orphans(frame, layout, kept, lost)])
         bad = frame[ROW].is_in(wrong["row"].implode())
         lost[subject] = set(frame.filter(bad)[KEY]) if len(wrong) else set()
         kept[subject] = (frame.filter(~bad) if len(wrong) else frame).drop(ROW)
@@ -202,16 +208,21 @@ def _read(given: pl.DataFrame, layout: Layout, plan: Plan) -> tuple[pl.DataFrame
     return pl.DataFrame(columns), pl.concat(wrong)
 
 
-def _orphans(frame: pl.DataFrame, layout: Layout, lost: dict[str, set[str]]) -> Iterator[pl.DataFrame]:
-    """Rows whose owner was set aside."""
+def _orphans(
+    frame: pl.DataFrame, layout: Layout, kept: dict[str, pl.DataFrame], lost: dict[str, set[str]]
+) -> Iterator[pl.DataFrame]:
+    """Rows whose owner was set aside; or isn't listed, which its hash did not tell."""
     for owner, heading in layout.owners.items():
-        if lost.get(owner):
-            orphans = frame.filter(frame[owner].is_in(list(lost[owner])))
-            yield orphans.select(
+        keys = frame[owner]
+        alone = keys.is_not_null() & ~keys.is_in(kept[owner][KEY].implode())
+        if alone.any():
+            yield frame.filter(alone).select(
                 row=pl.col(ROW),
                 column=pl.lit(heading),
                 value=pl.col(owner),
-                reason=pl.lit(f"所属的{owner}有错，放在一边"),
+                reason=pl.when(pl.col(owner).is_in(list(lost[owner])))
+                .then(pl.lit(f"所属的{owner}有错，放在一边"))
+                .otherwise(pl.lit(not_listed(owner))),
             )
 
 

@@ -36,9 +36,9 @@ def partition_of_rows(found: Families, rows: int) -> tuple[dict[str, Numbers], i
     order = np.argsort(_places(found), kind="stable")
     before = np.cumsum(sizes[order]) - sizes[order]
     _, numbers = np.unique(before // max(1, rows), return_inverse=True)
-    partition = np.empty(found.many, dtype=np.int64)
+    partition = np.empty(found.many, dtype=np.int32)
     partition[order] = numbers
-    of = {subject: np.where(item >= 0, partition[item], -1) for subject, item in found.of.items()}
+    of = {subject: np.where(item >= 0, partition[item], np.int32(-1)) for subject, item in found.of.items()}
     return of, int(numbers.max(initial=-1)) + 1
 
 
@@ -46,7 +46,7 @@ def _places(found: Families) -> Numbers:
     """Where each family stands: by the table with the most families; those that aren't in it, beside their neighbours."""
     firsts = {subject: _first_rows(families, found.many) for subject, families in found.of.items()}
     driver = max(firsts, key=lambda subject: int((firsts[subject] >= 0).sum()), default="")
-    places = firsts[driver] if driver else np.full(found.many, -1, dtype=np.int64)
+    places = firsts[driver] if driver else np.full(found.many, -1, dtype=np.int32)
     for subject, families in found.of.items():
         if subject == driver or not len(families):
             continue
@@ -64,8 +64,8 @@ def _places(found: Families) -> Numbers:
 
 def _first_rows(families: Numbers, count: int) -> Numbers:
     """The first row of each family in a table, −1 for none."""
-    first = np.full(count, -1, dtype=np.int64)
-    rows = np.arange(len(families))[::-1]
+    first = np.full(count, -1, dtype=np.int32)
+    rows = np.arange(len(families), dtype=np.int32)[::-1]
     backwards = families[::-1]
     inside = backwards >= 0
     first[backwards[inside]] = rows[inside]
@@ -88,8 +88,8 @@ def _of_table(source: Source, partition: Numbers, count: int, folder: Path) -> S
     carried = np.maximum.accumulate(np.where(kept, partition, 0)) if len(partition) else partition
     if not (carried[kept] == partition[kept]).all():
         _sort_into(source, partition, folder)
-        return Stretches(source.frame, np.empty(0, dtype=np.int64), folder)
-    return Stretches(source.frame, np.searchsorted(carried, np.arange(count + 1)), None)
+        return Stretches(source.frame, np.empty(0, dtype=np.int32), folder)
+    return Stretches(source.frame, np.searchsorted(carried, np.arange(count + 1)).astype(np.int32), None)
 
 
 def _sort_into(source: Source, partition: Numbers, folder: Path) -> None:

@@ -49,8 +49,16 @@ def type_problem(column: Column, kind: pl.DataType, file: str) -> Diagnostic | N
         "年度": kind.is_integer(),
     }.get(field.kind, kind.is_numeric() and field.kind in WITH_UNITS)
     if not fits:
-        return Diagnostic("RD742", f"{said}的类型是 {kind}，不能是{field.kind}", help=_type_advice(field))
+        return Diagnostic("RD742", f"{said}的类型是 {kind}，不能表示「{field.kind}」", help=_type_advice(field))
     return without_unit(column, file) if field.kind in WITH_UNITS and not column.worth else None
+
+
+def key_problem(heading: str, kind: pl.DataType, file: str) -> Diagnostic | None:
+    """RD742 where keys are of a type in which the same key may be written in more than one way: 1 and 1.0."""
+    if kind.is_integer() or kind in (pl.String, pl.Null) or isinstance(kind, pl.Categorical | pl.Enum):
+        return None
+    advice = "在导出前把这一列改为文字；带小数点的键对不上别的表"
+    return Diagnostic("RD742", f"{file}：列「{heading}」的类型是 {kind}，不能作键", help=advice)
 
 
 def without_unit(column: Column, file: str) -> Diagnostic:

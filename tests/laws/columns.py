@@ -139,14 +139,21 @@ def compare(plan: Plan, cases: list[Case], kernel: Kernel | None = None) -> Comp
     if found.answered() != answered:
         differences.append(("answers", answered, found.answered()))
     totalled = not results.untotalled
-    if totalled and results.total != _sum(judged):
-        differences.append(("total", _sum(judged), results.total))
+    wanted, total = _sum(judged), results.total
+    assert total is not None
+    if total != wanted if totalled else not _around(total, wanted):
+        differences.append(("total", wanted, total))
     return Compared(count, totalled * len(cases), differences)
 
 
 def _sum(judged: list[CaseResult]) -> Interval:
     highs = [answer.total.high for answer in judged]
     return Interval(sum(answer.total.low for answer in judged), None if None in highs else sum(h or 0 for h in highs))
+
+
+def _around(outer: Interval, inner: Interval) -> bool:
+    """Whether an interval holds another one."""
+    return outer.low <= inner.low and (outer.high is None or (inner.high is not None and inner.high <= outer.high))
 
 
 class _Wide:

@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 
 from laws.columns import differences
 from laws.generated_cases import cases
-from laws.little import examples
+from laws.little import NIGHTLY, examples
 from laws.rules import Rules, rule_sets
 from rulesdsl.cases.case import Case
 
+SEVERAL = 24 if NIGHTLY else 8
+"""How many cases one set of rules is tried on."""
+
 
 @examples(25)
-@given(rule_sets(), st.lists(cases(), min_size=8, max_size=8))
+@given(rule_sets(), st.lists(cases(), min_size=SEVERAL, max_size=SEVERAL))
 def test_columns_give_the_answers_of_the_interpreter(rules: Rules, several: list[Case]) -> None:
     plan = rules.plan
     assert differences(plan, several) == []

@@ -67,6 +67,16 @@ def test_bounds_say_what_a_sum_over_children_can_be() -> None:
     assert (total.low, total.high) == (0, 8 * 10**15)
 
 
+def test_a_sum_of_many_is_not_nested_as_deep() -> None:
+    g = Algebra()
+    total = g.sum_of(g.column("企业", f"金额{number}", 0, 100) for number in range(2000))
+    depth: dict[int, int] = {}
+    for index, node in enumerate(g.nodes):
+        depth[index] = 1 + max((depth[arg] for arg in node.args), default=0)
+    assert depth[total] <= 12
+    assert g.nodes[total].high == 200_000
+
+
 def test_what_128_bits_may_not_hold_is_refused() -> None:
     g = Algebra()
     x = g.column("企业", "产值", 0, 10**19)
@@ -118,6 +128,22 @@ def test_of_two_equal_members_of_an_exclusion_the_first_written_wins() -> None:
 
 
 # ---------- tables
+
+
+def test_where_a_limit_and_an_exclusion_cross_the_total_lies_around_the_true_one() -> None:
+    first = "条款 甲款\n对象 项目\n奖励 项目.投资 的 10%\n限额 每个 企业 累计 80万元"
+    second = "条款 乙款\n对象 项目\n条件 项目.可行\n奖励 项目.投资 的 5%"
+    plan = plan_of(item(first, second, "条款 丙款\n互斥 甲款、乙款 同一 项目"))
+    enterprise = Row("企业", "东", {}, {}, None)
+    projects = tuple(
+        Row("项目", key, {"企业": 0}, {("投资", ()): 1000 * WAN, ("可行", ()): key == "一"}, None) for key in "一二"
+    )
+    given = case({"企业": (enterprise,), "项目": projects})
+    # 甲款: 100 + 100 → 80, so 40 each; 乙款 gives 50 for 一, where it wins over 40: 50 + 40.
+    assert judge(plan, given).total == Interval(90 * WAN, 90 * WAN)
+    compared = compare(plan, [given])
+    assert compared.differences == []
+    assert compared.totals == 0, "an exclusion of each project cuts through the account of the enterprise"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from openpyxl import Workbook
 
+from rulesdsl.tables import links
 from rulesdsl.tables.files import changed
 from rulesdsl.tables.partitions import partitions, read_part
 from rulesdsl.tables.xlsx_text import cell_text
@@ -289,6 +290,25 @@ def test_groups_stay_together(tmp_path: Path) -> None:
     whole = opened(tmp_path, {"企业.csv": enterprises, "集团.csv": "键\n团\n"}, rows=4)
     (home,) = [part for part in partitions(whole) if part["集团"].height]
     assert {"企0", "企7", "企14"} <= set(home["企业"]["键"])
+
+
+def test_a_chance_meeting_of_hashes_changes_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = many(20, [*range(0, 40, 2), *range(1, 40, 2)])
+    files["企业.csv"] = str(files["企业.csv"]) + "企3\n"
+    files["项目.csv"] = str(files["项目.csv"]) + "目40,企二十\n目41,\n,企1\n"
+
+    def found(folder: str) -> tuple[set[str], set[tuple[object, ...]], int]:
+        whole = opened(tmp_path / folder, files, rows=1)
+        parts = [read_part(whole, number) for number in range(whole.parts)]
+        away = pl.concat([whole.unplaced, *(part.aside for part in parts)])
+        return {key for part in parts for key in part.tables["项目"]["键"]}, set(away.rows()), whole.parts
+
+    alone = found("64 bits")
+    monkeypatch.setattr(links, "ALIKE", 2**61)
+    together = found("3 bits")
+    assert together[:2] == alone[:2]
+    assert {row[1] for row in alone[1] if row[0] == "企业.csv"} == {5, 22}
+    assert together[2] < alone[2], "eight hashes for twenty keys put families together"
 
 
 def test_empty_tables_are_lists_of_none(tmp_path: Path) -> None:

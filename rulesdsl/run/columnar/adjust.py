@@ -66,6 +66,7 @@ def adjust(low: Lowering, grants: dict[int, Grant]) -> Ledger:
         elif undecided[0] not in tried:
             tried.add(undecided[0])
             _all_readings(ledger, undecided[0])
+    ledger.units.settle(ledger.payable)
     return ledger
 
 

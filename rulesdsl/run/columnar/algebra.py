@@ -17,7 +17,8 @@ from typing import Any
 
 from rulesdsl.run.columnar import bounds
 from rulesdsl.run.columnar.bounds import Bounds
-from rulesdsl.run.columnar.nodes import Link, Member, Node, column_at_home
+from rulesdsl.run.columnar.conjunctions import conjunction
+from rulesdsl.run.columnar.nodes import Link, Member, Node, Point, column_at_home
 
 
 class Algebra:
@@ -27,8 +28,8 @@ class Algebra:
         most: how many children one parent of a link has at most, for the bounds of sums.
         homes: spaces whose rows are one by one those of another space; they share its columns.
 
-    `points` holds, for intervals (low, high, has no high end) whose makers know, on which rows both ends are the same: to compare
-    two columns of integers takes longer, and makes the high one where nobody asks for it.
+    `points` holds, for intervals (low, high, …) whose makers know it, on which rows both ends are the same and what they are there.
+    To compare the ends takes longer, and makes both where nobody asks for them.
     """
 
     def __init__(self, most: Callable[[Link], int] = lambda link: 1, homes: Mapping[str, str] | None = None) -> None:
@@ -36,9 +37,11 @@ class Algebra:
         self._known: dict[tuple[Any, ...], int] = {}
         self.most = most
         self._homes = homes or {}
-        self.points: dict[tuple[int, int, int], int] = {}
+        self.points: dict[tuple[int, ...], Point] = {}
+        self._conjunctions: dict[frozenset[int], int] = {}
         self.true = self._add("truth", (), (True,), (1, 1))
         self.false = self._add("truth", (), (False,), (0, 0))
+        self._contraries = {self.true: self.false, self.false: self.true}
 
     def _add(
         self, op: str, args: tuple[int, ...], data: tuple[Any, ...], ends: Bounds, space: str | None = None
@@ -123,11 +126,12 @@ class Algebra:
         return a if other == 0 else self._add("add", (a, b), (), bounds.add(self._ends(a), self._ends(b)))
 
     def sum_of(self, parts: Iterable[int]) -> int:
-        """The sum of any number of integers."""
-        result = self.integer(0)
-        for part in parts:
-            result = self.add(result, part)
-        return result
+        """The sum of any number of integers: in halves, so that a thousand of them are not nested a thousand deep."""
+        items = list(parts)
+        if len(items) < 2:
+            return items[0] if items else self.integer(0)
+        half = len(items) // 2
+        return self.add(self.sum_of(items[:half]), self.sum_of(items[half:]))
 
     def subtract(self, a: int, b: int) -> int:
         """a − b."""
@@ -226,17 +230,40 @@ class Algebra:
         if self.nodes[a].low > self.nodes[b].high:
             return self.false
         for side, other in ((a, b), (b, a)):
-            node, constant = self.nodes[side], self.value(other)
-            factor = self.value(node.args[1]) if node.op == "multiply" else None
-            if constant is not None and factor is not None and factor > 0:
-                if side == a:
-                    return self.at_most(node.args[0], self.integer(constant // factor))
-                return self.at_most(self.integer(-(-constant // factor)), node.args[0])
-            if constant is not None and node.op == "case" and self._has_constant(node):
-                condition, *branches = node.args
-                then, otherwise = (self.at_most(*((arg, b) if side == a else (a, arg))) for arg in branches)
-                return self.either(condition, then, otherwise)
+            constant = self.value(other)
+            found = None if constant is None else self._bounded(side, constant, above=side == b)
+            if found is not None:
+                return found
         return self._add("at_most", (a, b), (), (0, 1))
+
+    def _bounded(self, index: int, bound: int, *, above: bool) -> int | None:
+        """Whether a node is at least (`above`) or at most a constant, asked of what it is made of; None where that is no shorter."""
+        node = self.nodes[index]
+        known = self.value(node.args[1]) if len(node.args) == 2 else None
+
+        def of(arg: int, limit: int) -> int:
+            return self.at_most(self.integer(limit), arg) if above else self.at_most(arg, self.integer(limit))
+
+        if node.op == "multiply" and known is not None and known > 0:
+            return of(node.args[0], -(-bound // known) if above else bound // known)
+        if node.op == "divide" and known is not None:
+            return of(node.args[0], bound * known if above else bound * known + known - 1)
+        if node.op == "add" and known is not None:
+            return of(node.args[0], bound - known)
+        if node.op in ("smaller", "larger"):
+            parts = [of(arg, bound) for arg in node.args]
+            return self.all_of(*parts) if above == (node.op == "smaller") else self.any_of(*parts)
+        if node.op == "case":
+            condition, then, otherwise = node.args
+            other = self.nodes[otherwise]
+            around = "smaller" if above else "larger"
+            if other.op == "case" and other.args[2] == self._known.get((around, node.space, (then, other.args[1]), ())):
+                # An end of the hull of two while it is open which one is meant: both keep to the bound, or the one that is.
+                one, two = of(then, bound), of(other.args[1], bound)
+                meant = (self.all_of(condition, one), self.all_of(other.args[0], two))
+                return self.any_of(*meant, self.all_of(one, two))
+            return self.either(condition, of(then, bound), of(otherwise, bound))
+        return None
 
     def less(self, a: int, b: int) -> int:
         """a < b."""
@@ -252,7 +279,9 @@ class Algebra:
         if first.low == first.high == second.low == second.high:
             return self.true
         for one, other in ((a, b), (b, a)):
-            node = self.nodes[one]
+            node, constant = self.nodes[one], self.value(other)
+            if constant is not None and constant in (node.low, node.high):
+                return self.at_most(one, other) if constant == node.low else self.at_most(other, one)
             if node.op == "case" and self._compares_by_parts(node, other):
                 condition, then, otherwise = node.args
                 return self.either(condition, self.equal(then, other), self.equal(otherwise, other))
@@ -269,44 +298,43 @@ class Algebra:
 
     def negation(self, a: int) -> int:
         """The contrary."""
-        if a in (self.true, self.false):
-            return self.truth(a == self.false)
-        node = self.nodes[a]
-        return node.args[0] if node.op == "not" else self._add("not", (a,), (), (0, 1))
+        found = self._contraries.get(a)
+        if found is None:
+            found = self._contraries[a] = self._add("not", (a,), (), (0, 1))
+            self._contraries[found] = a
+        return found
 
     def all_of(self, *parts: int) -> int:
         """Whether all hold."""
         kept: set[int] = set()
         for part in parts:
             kept.update(self.nodes[part].args if self.nodes[part].op == "all" else (part,))
-        kept.discard(self.true)
-        if self.false in kept or any(self._has_contrary(part, kept) for part in kept):
+        given = frozenset(kept)
+        if given not in self._conjunctions:
+            self._conjunctions[given] = self._all_of(given)
+        return self._conjunctions[given]
+
+    def _all_of(self, given: frozenset[int]) -> int:
+        shorter = conjunction(self, given)
+        if shorter is None:
             return self.false
-        for part in sorted(kept):
-            shorter = self._given(part, kept)
-            if shorter != part:
-                return self.all_of(*(kept - {part}), shorter)
-        if len(kept) < 2:
-            return next(iter(kept), self.true)
-        return self._add("all", tuple(sorted(kept)), (), (0, 1))
+        if shorter != given:
+            return self.all_of(*shorter)
+        return self._add("all", tuple(sorted(given)), (), (0, 1)) if len(given) > 1 else next(iter(given), self.true)
 
-    def _has_contrary(self, part: int, others: set[int]) -> bool:
-        """Whether the contrary is among some truths; it is not made if nobody has asked for it yet."""
-        node = self.nodes[part]
-        if node.op == "not":
-            return node.args[0] in others
-        return self._known.get(("not", node.space, (part,), ())) in others
-
-    def _given(self, part: int, others: set[int]) -> int:
-        """`not all of …` beside other truths: without those it shares with them; true where one of them is a contrary."""
-        node = self.nodes[part]
-        inner = self.nodes[node.args[0]] if node.op == "not" else node
-        if node.op != "not" or inner.op != "all":
-            return part
-        if any(self._has_contrary(arg, others) for arg in inner.args):
-            return self.true
-        rest = [arg for arg in inner.args if arg not in others]
-        return part if len(rest) == len(inner.args) else self.negation(self.all_of(*rest))
+    def implied(self, truth: int) -> int | None:
+        """That a column is given, where a truth about its value says so: what is not given counts as 0 or false."""
+        node = self.nodes[truth]
+        column = node if node.op in ("flag", "text") else None
+        if node.op == "at_most":
+            bound, other = (self.value(arg) for arg in node.args)
+            if bound is not None and bound > 0:
+                column = self.nodes[node.args[1]]
+            elif other is not None and other < 0:
+                column = self.nodes[node.args[0]]
+        if column is None or column.op not in ("flag", "text", "column"):
+            return None
+        return self._known.get(("given", column.space, (), column.data[:1]))
 
     def any_of(self, *parts: int) -> int:
         """Whether one holds: not all contraries, so that a truth and its contrary are told to be that."""

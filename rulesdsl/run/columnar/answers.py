@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rulesdsl.plan.plan import ClausePlan
 from rulesdsl.run.columnar.adjust import Ledger
 from rulesdsl.run.columnar.algebra import Algebra
-from rulesdsl.run.columnar.grants import Amount, Grant, is_point, scheduled_year
+from rulesdsl.run.columnar.grants import Amount, Grant, point_of, scheduled_year
 from rulesdsl.run.columnar.lowering import Lowering
 from rulesdsl.run.columnar.payers import payer_amounts
 from rulesdsl.run.columnar.program import Output
@@ -78,13 +78,13 @@ def answers(low: Lowering, ledger: Ledger, wanted: frozenset[str], totals_of: tu
     if "totals" in wanted:
         for space in totals_of:
             if low.table(space) is not None:
-                total, _ = total_by(low, ledger.units.units, space)
+                total = total_by(low, ledger.units.units, space)
                 _put_amount(low.algebra, found, space, Column("total", -1, "total"), total, low.algebra.false)
     if "total_points" in wanted:
         for space in totals_of:
             if low.table(space) is not None:
-                total, points = total_by(low, ledger.units.units, space)
-                found.put(space, Column("total", -1, "total"), total.low, low.algebra.negation(points))
+                value, known = point_of(low.algebra, total_by(low, ledger.units.units, space))
+                found.put(space, Column("total", -1, "total"), value, low.algebra.negation(known))
     return Answers(tuple(found.outputs), {space: tuple(columns) for space, columns in found.columns.items()})
 
 
@@ -115,7 +115,8 @@ def _of_clause(
     if "amount" in wanted:
         _put_amount(g, found, space, column("amount"), amount, absent)
     if "point" in wanted:
-        found.put(space, column("point"), amount.low, g.any_of(absent, g.negation(is_point(g, amount))))
+        value, known = point_of(g, amount)
+        found.put(space, column("point"), value, g.any_of(absent, g.negation(known)))
     if "capped_by" in wanted:
         for (kind, index), rows in ledger.caps.get(number, ()):
             found.put(space, column("capped_by", f"{kind} {index}"), rows, absent)

@@ -9,6 +9,7 @@ from rulesdsl.plan.nodes import Node
 from rulesdsl.run.columnar import values
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.lowering import Lowering, Value
+from rulesdsl.run.columnar.nodes import Point
 from rulesdsl.run.columnar.values import Number, floor
 
 
@@ -20,13 +21,16 @@ def add(low: Lowering, node: Node) -> Value:
 
 
 def _sum(g: Algebra, a: Number, b: Number) -> Number:
-    return Number(
+    result = Number(
         g.add(a.low, b.low),
         g.add(a.high, b.high),
         g.any_of(a.unbounded, b.unbounded),
         g.any_of(a.bottomless, b.bottomless),
         g.any_of(a.fact, b.fact),
     )
+    one, other = values.point_of(g, a), values.point_of(g, b)
+    both = Point(g.add(one.value, other.value), g.all_of(one.known, other.known))
+    return values.known_as(g, result, both)
 
 
 def minus_or_zero(low: Lowering, node: Node) -> Value:

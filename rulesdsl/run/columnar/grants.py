@@ -9,6 +9,7 @@ from rulesdsl.run.columnar import values
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.force import Hold, State, holds
 from rulesdsl.run.columnar.lowering import Lowering
+from rulesdsl.run.columnar.nodes import Point
 from rulesdsl.run.columnar.values import Number, Truth
 from rulesdsl.run.force import versions
 
@@ -46,21 +47,26 @@ def nothing(g: Algebra) -> Amount:
 
 def amount_of(g: Algebra, number: Number) -> Amount:
     """A number as an amount."""
-    return Amount(values.floor(g, number), number.high, number.unbounded)
+    amount = Amount(values.floor(g, number), number.high, number.unbounded)
+    if number.bottomless != g.false:
+        return amount
+    return known_as(g, amount, values.point_of(g, number))
 
 
 def where_amount(g: Algebra, condition: int, then: Amount, otherwise: Amount) -> Amount:
     """One amount or the other."""
-    return Amount(
+    result = Amount(
         g.case(condition, then.low, otherwise.low),
         g.case(condition, then.high, otherwise.high),
         g.either(condition, then.unbounded, otherwise.unbounded),
     )
+    return known_as(g, result, values.where_point(g, condition, point_of(g, then), point_of(g, otherwise)))
 
 
 def hull(g: Algebra, a: Amount, b: Amount) -> Amount:
     """The smallest interval around both."""
-    return Amount(g.smaller(a.low, b.low), g.larger(a.high, b.high), g.any_of(a.unbounded, b.unbounded))
+    result = Amount(g.smaller(a.low, b.low), g.larger(a.high, b.high), g.any_of(a.unbounded, b.unbounded))
+    return known_as(g, result, values.same_point(g, point_of(g, a), point_of(g, b)))
 
 
 def under(g: Algebra, amount: Amount, bound: Amount) -> Amount:
@@ -68,16 +74,30 @@ def under(g: Algebra, amount: Amount, bound: Amount) -> Amount:
     capped = g.smaller(amount.high, bound.high)
     high = g.case(amount.unbounded, bound.high, g.case(bound.unbounded, amount.high, capped))
     result = Amount(g.smaller(amount.low, bound.low), high, g.all_of(amount.unbounded, bound.unbounded))
-    if is_point(g, bound) == g.true:
-        g.points[result] = g.any_of(is_point(g, amount), g.at_most(bound.low, amount.low))
-    return result
+    if is_point(g, bound) != g.true:
+        return result
+    value, known = point_of(g, amount)
+    reached = g.any_of(known, g.at_most(bound.low, amount.low))
+    return known_as(g, result, Point(g.smaller(value, bound.low), reached))
+
+
+def point_of(g: Algebra, amount: Amount) -> Point:
+    """Where both ends are the same, and what they are there."""
+    if amount in g.points:
+        return g.points[amount]
+    return Point(amount.low, g.all_of(g.negation(amount.unbounded), g.equal(amount.low, amount.high)))
 
 
 def is_point(g: Algebra, amount: Amount) -> int:
     """Where both ends are the same."""
-    if amount in g.points:
-        return g.points[amount]
-    return g.all_of(g.negation(amount.unbounded), g.equal(amount.low, amount.high))
+    return point_of(g, amount).known
+
+
+def known_as(g: Algebra, amount: Amount, found: Point) -> Amount:
+    """The same amount, of whose ends the caller can tell more cheaply where they are the same."""
+    if amount.low != amount.high:
+        g.points.setdefault(amount, found)
+    return amount
 
 
 def differ(g: Algebra, a: Amount, b: Amount) -> int:
@@ -153,9 +173,19 @@ def _start(low: Lowering, number: int, given: Amount, truth: Truth, hold: Hold) 
         g.case(truth.false, zero, most.high),
         g.all_of(g.negation(truth.false), most.unbounded),
     )
-    worth_nothing = g.all_of(g.negation(truth.true), g.negation(most.unbounded), g.equal(most.high, zero))
-    g.points[start] = g.any_of(truth.false, g.all_of(truth.true, is_point(g, given)), worth_nothing)
-    return start
+    value, known = point_of(g, given)
+    worth_nothing = g.all_of(g.negation(truth.true), _is_nothing(g, most))
+    settled = g.any_of(truth.false, g.all_of(truth.true, known), worth_nothing)
+    return known_as(g, start, Point(g.case(truth.true, value, zero), settled))
+
+
+def _is_nothing(g: Algebra, amount: Amount) -> int:
+    """Where an amount has no more than nothing in it."""
+    zero = g.integer(0)
+    if g.nodes[amount.low].low < 0:
+        return g.all_of(g.negation(amount.unbounded), g.equal(amount.high, zero))
+    value, known = point_of(g, amount)
+    return g.all_of(known, g.equal(value, zero))
 
 
 def _most(low: Lowering, candidates: tuple[tuple[int, int], ...]) -> Amount:

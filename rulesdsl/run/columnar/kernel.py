@@ -59,7 +59,7 @@ Diagnostics = tuple[Diagnostic, ...]
 
 
 class Results(NamedTuple):
-    """Answers by subject; `untotalled` names the limits and exclusions that keep totals from being columns."""
+    """Answers by subject; `untotalled` names the limits and exclusions for whose sake totals are only intervals around the true ones."""
 
     wide: dict[str, pl.DataFrame]
     columns: dict[str, tuple[Column, ...]]

@@ -52,6 +52,13 @@ class Member(NamedTuple):
     clause: int
 
 
+class Point(NamedTuple):
+    """Of an interval: `known`, on which rows both ends are the same, and `value`, what they are there; elsewhere something between them."""
+
+    value: int
+    known: int
+
+
 class Node(NamedTuple):
     """One operation. `space` is "" for constants; `low` and `high` bound an integer, 0 and 1 a truth."""
 

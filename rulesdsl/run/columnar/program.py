@@ -167,7 +167,7 @@ def _kept(program: Program, needed: list[int]) -> frozenset[int]:
     they are done side by side.
 
     A contrary is written where it is read: what it is the contrary of is read as often. Of columns only those with nulls, which
-    something asks for, are more than a name.
+    something asks for, are more than a name; a comparison of texts is work in any case.
     """
     nodes = program.nodes
     uses = dict.fromkeys(needed, 0)
@@ -193,6 +193,8 @@ def _is_work(node: Node, filled: set[tuple[str, tuple[object, ...]]]) -> bool:
     """Whether writing a node twice would do something twice."""
     if node.op in ("column", "flag"):
         return (node.space, node.data) in filled
+    if node.op == "text":
+        return True
     return node.op not in LEAVES and node.op != "not"
 
 

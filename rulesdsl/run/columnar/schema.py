@@ -70,6 +70,16 @@ def widest(one: Schema, other: Schema) -> Schema:
     return Schema(tables, years, one.choices or other.choices)
 
 
+def loosest(schema: Schema) -> Schema:
+    """The same columns and owners, of which nothing is promised: for tables that come in parts of which some keep less than others."""
+    tables = []
+    for subject, table in schema.tables:
+        columns = tuple((name, name != KEY) for name, _ in table.columns)
+        owners = tuple((name, Belonging(item.same, 4 * item.most, item.same)) for name, item in table.owners)
+        tables.append((subject, Table(columns, owners)))
+    return schema._replace(tables=tuple(tables))
+
+
 def _wider(one: Table, other: Table) -> Table:
     columns = tuple((name, nulls or also) for (name, nulls), (_, also) in zip(one.columns, other.columns, strict=True))
     owners = tuple(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import Account, Part, member_of, start_amounts
 from rulesdsl.run.columnar.algebra import Algebra
-from rulesdsl.run.columnar.grants import Amount, is_point, under
+from rulesdsl.run.columnar.grants import Amount, is_point, under, where_amount
 from rulesdsl.run.columnar.lowering import Lowering
 
 
@@ -31,11 +31,7 @@ def limited(low: Lowering, account: Account, payable: dict[int, Amount]) -> dict
     else:
         after = _shared(low, account, amounts)
     return {
-        part.number: Amount(
-            g.case(part.inside, new.low, payable[part.number].low),
-            g.case(part.inside, new.high, payable[part.number].high),
-            g.either(part.inside, new.unbounded, payable[part.number].unbounded),
-        )
+        part.number: where_amount(g, part.inside, new, payable[part.number])
         for part, new in zip(account.parts, after, strict=True)
     }
 

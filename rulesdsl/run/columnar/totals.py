@@ -1,7 +1,8 @@
 """What grants come to together, as columns: the tree of accounts whose top is the total (semantics: payers and totals).
 
 A unit is a set of clauses on the rows of one space that counts as one. Limits and exclusions merge the units inside them. Where an
-account would cut through a unit, the total is not a tree of columns any more, and is refused by name: `crossed` tells where.
+account would cut through a unit, the total is not a tree of columns any more: `crossed` tells by name where, and the grants of all units
+that are touched count one by one with what they finally pay. Then the total is an interval around the true one, often a wider one.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import NamedTuple
 
 from rulesdsl.run.columnar.accounts import Account, Part
 from rulesdsl.run.columnar.contests import Contest, Verdict
-from rulesdsl.run.columnar.grants import Amount, is_point, under, where_amount
+from rulesdsl.run.columnar.grants import Amount, known_as, nothing, point_of, under, where_amount
 from rulesdsl.run.columnar.lowering import Lowering
-from rulesdsl.run.columnar.nodes import Link
+from rulesdsl.run.columnar.nodes import Link, Point
 
 
 class Unit(NamedTuple):
@@ -35,6 +36,7 @@ class Units:
         self.low = low
         self.units: list[Unit] = []
         self.crossed: dict[str, None] = {}
+        self._loose: set[int] = set()
 
     def begin(self, payable: dict[int, Amount]) -> None:
         """Every grant is a unit."""
@@ -58,7 +60,7 @@ class Units:
         if any(part.number in cash for part in parts) and any(
             part.number not in cash and self.low.plan.clauses[part.number].amount >= 0 for part in parts
         ):
-            self.crossed[name] = None
+            self._cross(name, cash & {part.number for part in parts})
         merged = self._merged(contest.space, parts, name)
         if merged is not None:
             g = self.low.algebra
@@ -81,6 +83,19 @@ class Units:
                 here = g.all_of(g.any_of(*touched), g.negation(held.unbounded))
                 self.units[place] = unit._replace(amount=where_amount(g, here, Amount(low, high, g.false), unit.amount))
 
+    def settle(self, payable: dict[int, Amount]) -> None:
+        """When all adjustments are done: what was cut through falls apart into its grants, with whatever was merged with them."""
+        apart: set[int] = set()
+        while more := {n for unit in self.units if unit.numbers & (self._loose | apart) for n in unit.numbers} - apart:
+            apart |= more
+        clauses = self.low.plan.clauses
+        self.units = [unit for unit in self.units if not unit.numbers & apart]
+        self.units += [Unit(clauses[number].subject, ((number, None),), payable[number]) for number in sorted(apart)]
+
+    def _cross(self, name: str, numbers: frozenset[int] | set[int]) -> None:
+        self.crossed[name] = None
+        self._loose |= numbers
+
     def _merged(self, space: str, parts: tuple[Part, ...], name: str) -> Unit | None:
         """The units inside some accounts as one, taken out of the list; rows outside stay what they are."""
         g = self.low.algebra
@@ -91,7 +106,7 @@ class Units:
                 continue
             way = self._way(unit, space, parts) if unit.numbers <= numbers else None
             if way is None:
-                self.crossed[name] = None
+                self._cross(name, unit.numbers | numbers)
                 kept.append(unit)
                 continue
             link, rows = way
@@ -122,28 +137,35 @@ class Units:
 
 
 def _only(low: Lowering, rows: int, amount: Amount) -> Amount:
-    g, zero = low.algebra, low.algebra.integer(0)
-    return Amount(g.case(rows, amount.low, zero), g.case(rows, amount.high, zero), g.all_of(rows, amount.unbounded))
+    return where_amount(low.algebra, rows, amount, nothing(low.algebra))
 
 
 def _sum(low: Lowering, parts: list[tuple[Link | None, Amount]]) -> Amount:
     g, zero = low.algebra, low.algebra.integer(0)
+    if len(parts) == 1 and parts[0][0] is None:
+        return parts[0][1]
     # What is a point comes first, so that both sums begin alike.
     parts = sorted(parts, key=lambda part: part[1].low != part[1].high)
 
     def gathered(link: Link | None, value: int) -> int:
         return value if link is None else g.total(link, value)
 
-    return Amount(
+    def held(link: Link | None, truth: int) -> int:
+        return truth if link is None else g.some(link, truth)
+
+    result = Amount(
         g.sum_of(gathered(link, amount.low) for link, amount in parts),
         g.sum_of(gathered(link, g.case(amount.unbounded, zero, amount.high)) for link, amount in parts),
-        g.any_of(*(amount.unbounded if link is None else g.some(link, amount.unbounded) for link, amount in parts)),
+        g.any_of(*(held(link, amount.unbounded) for link, amount in parts)),
     )
+    points = [(link, point_of(g, amount)) for link, amount in parts]
+    value = g.sum_of(gathered(link, point.value) for link, point in points)
+    opened = g.any_of(*(held(link, g.negation(point.known)) for link, point in points))
+    return known_as(g, result, Point(value, g.negation(opened)))
 
 
-def total_by(low: Lowering, units: list[Unit], subject: str) -> tuple[Amount, int]:
-    """The total of each instance of a subject: of the units on its rows and below; and where all of them are points."""
-    g = low.algebra
+def total_by(low: Lowering, units: list[Unit], subject: str) -> Amount:
+    """The total of each instance of a subject: of the units on its rows and below."""
     found: list[tuple[Link | None, Amount]] = []
     for unit in units:
         home = low.account_owners.get(unit.space, unit.space)
@@ -155,6 +177,4 @@ def total_by(low: Lowering, units: list[Unit], subject: str) -> tuple[Amount, in
             link, linked = low.link(unit.space, subject)
             if linked != low.algebra.false:
                 found.append((link, _only(low, linked, unit.amount)))
-    opened = [(link, g.negation(is_point(g, amount))) for link, amount in found]
-    points = g.negation(g.any_of(*(rows if link is None else g.some(link, rows) for link, rows in opened)))
-    return _sum(low, found), points
+    return _sum(low, found)

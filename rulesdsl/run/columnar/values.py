@@ -11,7 +11,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from rulesdsl.run.columnar.algebra import Algebra
-from rulesdsl.run.columnar.nodes import Link
+from rulesdsl.run.columnar.nodes import Link, Point
 
 
 class Truth(NamedTuple):
@@ -42,9 +42,24 @@ def point(g: Algebra, value: int, missing: int | None = None, fact: int | None =
     return Number(value, value, g.false if missing is None else missing, g.false, g.false if fact is None else fact)
 
 
+def point_of(g: Algebra, number: Number) -> Point:
+    """Where both ends are the same, and what they are there."""
+    if number in g.points:
+        return g.points[number]
+    finite = (g.negation(number.unbounded), g.negation(number.bottomless))
+    return Point(number.low, g.all_of(*finite, g.equal(number.low, number.high)))
+
+
 def is_point(g: Algebra, number: Number) -> int:
     """Where both ends are the same."""
-    return g.all_of(g.negation(number.unbounded), g.negation(number.bottomless), g.equal(number.low, number.high))
+    return point_of(g, number).known
+
+
+def known_as(g: Algebra, number: Number, found: Point) -> Number:
+    """The same number, of whose ends the caller can tell more cheaply where they are the same."""
+    if number.low != number.high:
+        g.points.setdefault(number, found)
+    return number
 
 
 def floor(g: Algebra, number: Number) -> int:
@@ -118,7 +133,9 @@ def scaled(g: Algebra, number: Number, factor: int) -> Number:
     if factor == 1:
         return number
     by = g.integer(factor)
-    return number._replace(low=g.multiply(number.low, by), high=g.multiply(number.high, by))
+    result = number._replace(low=g.multiply(number.low, by), high=g.multiply(number.high, by))
+    value, known = point_of(g, number)
+    return known_as(g, result, Point(g.multiply(value, by), known)) if factor else result
 
 
 def hull(g: Algebra, numbers: list[Number]) -> Number:
@@ -127,13 +144,24 @@ def hull(g: Algebra, numbers: list[Number]) -> Number:
 
 
 def _hull(g: Algebra, a: Number, b: Number) -> Number:
-    return Number(
+    result = Number(
         g.smaller(a.low, b.low),
         g.larger(a.high, b.high),
         g.any_of(a.unbounded, b.unbounded),
         g.any_of(a.bottomless, b.bottomless),
         g.any_of(a.fact, b.fact),
     )
+    return known_as(g, result, same_point(g, point_of(g, a), point_of(g, b)))
+
+
+def same_point(g: Algebra, a: Point, b: Point) -> Point:
+    """Where two intervals are one and the same point: there and only there the hull of both is one."""
+    return Point(a.value, g.all_of(a.known, b.known, g.equal(a.value, b.value)))
+
+
+def where_point(g: Algebra, condition: int, then: Point, otherwise: Point) -> Point:
+    """One or the other."""
+    return Point(g.case(condition, then.value, otherwise.value), g.either(condition, then.known, otherwise.known))
 
 
 def pick(g: Algebra, guard: Truth, then: Number, otherwise: Number) -> Number:
@@ -143,7 +171,10 @@ def pick(g: Algebra, guard: Truth, then: Number, otherwise: Number) -> Number:
 
     low, high = (g.case(guard.true, then[end], g.case(guard.false, otherwise[end], around[end])) for end in range(2))
     rest = (_picked(g, guard, *parts) for parts in zip(then[2:], otherwise[2:], around[2:], strict=True))
-    return Number(low, high, *rest)
+    a, b = point_of(g, then), point_of(g, otherwise)
+    same = same_point(g, a, b).known
+    known = g.any_of(g.all_of(guard.true, a.known), g.all_of(guard.false, b.known), same)
+    return known_as(g, Number(low, high, *rest), Point(g.case(guard.true, a.value, b.value), known))
 
 
 def _picked(g: Algebra, guard: Truth, then: int, otherwise: int, around: int) -> int:
@@ -162,7 +193,8 @@ def where_number(g: Algebra, condition: int, then: Number, otherwise: Number) ->
     """One number or the other."""
     ends = (g.case(condition, a, b) for a, b in zip(then[:2], otherwise[:2], strict=True))
     rest = (g.either(condition, a, b) for a, b in zip(then[2:], otherwise[2:], strict=True))
-    return Number(*ends, *rest)
+    found = where_point(g, condition, point_of(g, then), point_of(g, otherwise))
+    return known_as(g, Number(*ends, *rest), found)
 
 
 def lift_truth(g: Algebra, link: Link, linked: int, value: Truth) -> Truth:
@@ -175,4 +207,7 @@ def lift_number(g: Algebra, link: Link, linked: int, value: Number) -> Number:
     """An owner's number on its children; missing without an owner."""
     low, high, unbounded, bottomless, fact = (g.lift(link, part, linked) for part in value)
     alone = g.negation(linked)
-    return Number(low, high, g.any_of(alone, unbounded), bottomless, g.any_of(alone, fact))
+    result = Number(low, high, g.any_of(alone, unbounded), bottomless, g.any_of(alone, fact))
+    if value not in g.points:
+        return result
+    return known_as(g, result, Point(*(g.lift(link, part, linked) for part in g.points[value])))
