@@ -48,7 +48,9 @@ def families(plan: Plan, sources: Mapping[str, Source], layouts: Mapping[str, La
     for subject in order:
         layout, keys = layouts[subject], read_keys(sources[subject], layouts[subject])
         found = [(owner, _places(keys[owner], places[owner])) for owner in layout.owners]
-        aside[subject] = pl.concat([_bad_keys(layout, keys), *_bad_owners(plan, layout, keys, dict(found))])
+        twice = keys[KEY].is_not_null() & keys[KEY].is_duplicated()
+        lost = {owner: pl.Series(rows < 0) for owner, rows in found}
+        aside[subject] = misplaced(plan, layout, keys, twice, lost)
         family = np.full(len(keys), -1, dtype=np.int64)
         for owner, rows in found:
             theirs = np.where(rows >= 0, of[owner][rows], -1)
@@ -62,7 +64,7 @@ def families(plan: Plan, sources: Mapping[str, Source], layouts: Mapping[str, La
         of[subject] = family
         if subject in owners:
             places[subject] = keys.select(KEY).with_row_index("place").filter(pl.Series(family >= 0))
-    named = _united(count, joined)
+    named = united(count, joined)
     return Families({subject: np.where(rows >= 0, named[rows], -1) for subject, rows in of.items()}, count, aside)
 
 
@@ -79,24 +81,29 @@ def _places(keys: pl.Series, listed: pl.DataFrame) -> Numbers:
     return found.cast(pl.Int64).fill_null(-1).to_numpy().copy()
 
 
-def _bad_keys(layout: Layout, keys: pl.DataFrame) -> pl.DataFrame:
-    """Rows without a key, and all that share theirs: which of them is meant can't be told."""
+def misplaced(
+    plan: Plan, layout: Layout, keys: pl.DataFrame, twice: pl.Series, lost: Mapping[str, pl.Series]
+) -> pl.DataFrame:
+    """Rows (`ASIDE`) without a key, all that share theirs, as which of them is meant can't be told, and those without their owner.
+
+    Args:
+        keys: as of `read_keys`.
+        twice: whether the key stands in another row too.
+        lost: for each owner, whether it was not found.
+    """
     key = keys[KEY]
-    missing, twice = key.is_null(), key.is_not_null() & key.is_duplicated()
-    return pl.concat(
-        [
-            _aside(missing, layout.key, key, "没有键"),
-            _aside(twice, layout.key, key, "这个键写了不止一次，分不清是哪一行"),
-        ]
-    )
+    without = _aside(key.is_null(), layout.key, key, "没有键")
+    shared = _aside(twice, layout.key, key, "这个键写了不止一次，分不清是哪一行")
+    return pl.concat([without, shared, *_bad_owners(plan, layout, keys, lost)])
 
 
-def _bad_owners(plan: Plan, layout: Layout, keys: pl.DataFrame, found: Mapping[str, Numbers]) -> Iterator[pl.DataFrame]:
+def _bad_owners(
+    plan: Plan, layout: Layout, keys: pl.DataFrame, lost: Mapping[str, pl.Series]
+) -> Iterator[pl.DataFrame]:
     optional = plan.subjects[layout.subject].owner_optional
-    for owner, rows in found.items():
-        lost = pl.Series(rows < 0)
+    for owner, nowhere in lost.items():
         heading, key = layout.owners[owner], keys[owner]
-        yield _aside(lost & key.is_not_null(), heading, key, f"表「{owner}」里没有这个键，或那一行被放在一边")
+        yield _aside(nowhere & key.is_not_null(), heading, key, f"表「{owner}」里没有这个键，或那一行被放在一边")
         if not optional:
             yield _aside(key.is_null(), heading, key, f"没有写属于哪个{owner}")
 
@@ -114,7 +121,7 @@ def _aside(rows: pl.Series, column: str, values: pl.Series, reason: str) -> pl.D
     )
 
 
-def _united(count: int, joined: list[Numbers]) -> Numbers:
+def united(count: int, joined: list[Numbers]) -> Numbers:
     """One name for each set of families that rows with two owners make one: that of the first."""
     names = np.arange(count, dtype=np.int64)
 
