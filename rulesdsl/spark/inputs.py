@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rulesdsl.spark.columns import named
+from rulesdsl.spark.gathered import shapes
+from rulesdsl.spark.packing import Shape
 from rulesdsl.tables.files import Source
 from rulesdsl.tables.partitions import Tables
 from rulesdsl.tables.stretches import ROW
@@ -15,59 +16,59 @@ from rulesdsl.tables.stretches import ROW
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_ALIKE = (
-    pl.String, pl.Categorical, pl.Enum, pl.Boolean, pl.Date, pl.Decimal, pl.Float32, pl.Float64,
-    pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32,
-)  # fmt: skip
-"""What Spark reads from Parquet as Polars does. Moments are not: their zones and their nanoseconds differ."""
-_KEYS = (pl.String, pl.Categorical, pl.Enum, pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32)
-"""What Spark writes out as text in the same way."""
+_KEYS = {
+    pl.String: "string", pl.Categorical: "string", pl.Enum: "string", pl.Int8: "tinyint", pl.Int16: "smallint", pl.Int32: "int",
+    pl.Int64: "bigint", pl.UInt8: "smallint", pl.UInt16: "int", pl.UInt32: "bigint",
+}  # fmt: skip
+"""What Spark reads from Parquet as Polars does, and writes out as text in the same way."""
+_ALIKE = _KEYS | {pl.Boolean: "boolean", pl.Date: "date", pl.Float32: "float", pl.Float64: "double"}
+"""What it reads as Polars does. Moments it doesn't: zones and nanoseconds differ."""
 
 
 def frames_of_folder(spark: SparkSession, tables: Tables) -> dict[str, DataFrame]:
     """A frame for every table."""
-    return {subject: _frame(spark, tables, subject) for subject in tables.sources}
+    return {name: _frame(spark, tables, name, shape) for name, shape in shapes(tables).items()}
 
 
-def wanted(tables: Tables, subject: str) -> dict[str, bool]:
-    """The headings that are read of a table, and whether they hold keys."""
-    if subject in tables.records:
-        return {column.heading: False for column in tables.records[subject].values()}
-    layout = tables.layouts[subject]
-    facts = dict.fromkeys((column.heading for column in layout.facts), False)
-    return facts | dict.fromkeys((layout.key, *layout.owners.values()), True)
-
-
-def _frame(spark: SparkSession, tables: Tables, subject: str) -> DataFrame:
+def _frame(spark: SparkSession, tables: Tables, name: str, shape: Shape) -> DataFrame:
     from pyspark.sql import functions as F  # noqa: N812
 
-    source, headings = tables.sources[subject], wanted(tables, subject)
-    path = _readable(source, headings, tables.working)
-    row = F.col("_metadata.row_index").alias(ROW)
-    return spark.read.parquet(str(path.resolve())).select(row, *(named(heading) for heading in headings))
+    path, types = _readable(tables.sources[name], shape, tables.working)
+    # The types are known; asking Spark for them would be a job for each table.
+    schema = ", ".join(f"`{heading.replace('`', '``')}` {kind}" for heading, kind in types.items())
+    return spark.read.schema(schema).parquet(str(path.resolve())).select("*", F.col("_metadata.row_index").alias(ROW))
 
 
-def _readable(source: Source, headings: dict[str, bool], working: Path) -> Path:
-    """A Parquet file that Spark reads as Polars does: the table's own, or one written anew."""
+def _readable(source: Source, shape: Shape, working: Path) -> tuple[Path, dict[str, str]]:
+    """A Parquet file that Spark reads as Polars does, with the types of its columns: the table's own file, or one written anew."""
+    keys = {heading for heading in (shape.key, *shape.owners) if heading}
+    headings = [*keys, *shape.others]
     if source.texts:
-        return working / f"{source.subject}.parquet"
+        return working / f"{source.subject}.parquet", dict.fromkeys(headings, "string")
     schema = source.frame.collect_schema()
-    fits = all(kind in _ALIKE for kind in schema.values()) and all(
-        schema[heading] in _KEYS for heading, is_key in headings.items() if is_key
-    )
-    if fits:
-        return source.path
+    kinds = {heading: _kind(schema[heading], heading in keys) for heading in headings}
+    if all(kinds.values()):
+        return source.path, {heading: kind for heading, kind in kinds.items() if kind}
     path = working / f"{source.subject}.spark.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    source.frame.select(_plain(heading, schema[heading], is_key) for heading, is_key in headings.items()).sink_parquet(
-        path, compression="lz4"
-    )
-    return path
+    plain = [_plain(heading, schema[heading], kinds[heading]) for heading in headings]
+    source.frame.select(plain).sink_parquet(path, compression="lz4")
+    moments = {heading for heading in headings if isinstance(schema[heading], pl.Datetime)} - keys
+    return path, {
+        heading: "timestamp_ntz" if heading in moments else kind or "string" for heading, kind in kinds.items()
+    }
 
 
-def _plain(heading: str, kind: pl.DataType, is_key: bool) -> pl.Expr:
-    """A column in a type that both read alike; whole days stay days, other moments stay moments, and so are refused as before."""
+def _kind(kind: pl.DataType, is_key: bool) -> str | None:
+    """What Spark calls a type; None for one that it reads otherwise."""
+    if isinstance(kind, pl.Decimal) and not is_key:
+        return f"decimal({kind.precision},{kind.scale})"
+    return (_KEYS if is_key else _ALIKE).get(kind.base_type())
+
+
+def _plain(heading: str, given: pl.DataType, kind: str | None) -> pl.Expr:
+    """A column in a type that both read alike."""
     column = pl.col(heading)
-    if is_key or kind == pl.Null or kind == pl.UInt64:
-        return column.cast(pl.String)
-    return column.cast(pl.Datetime("us")) if isinstance(kind, pl.Datetime) else column
+    if kind is not None:
+        return column
+    return column.cast(pl.Datetime("us")) if isinstance(given, pl.Datetime) else column.cast(pl.String)

@@ -21,7 +21,7 @@ from rulesdsl.batch.run import Batch, Diagnostics, Options, begun, completed, en
 from rulesdsl.plan.plan import Plan
 from rulesdsl.spark.gathered import Gathered, gathered
 from rulesdsl.spark.inputs import frames_of_folder
-from rulesdsl.spark.session import SparkFailure, failing, session
+from rulesdsl.spark.session import SparkError, failing, session
 from rulesdsl.spark.worker import REPORTS, only_read, problems_of, to_folder
 from rulesdsl.tables.partitions import REPORT, Tables, open_tables
 
@@ -43,7 +43,7 @@ def run_on_spark(
     shutil.rmtree(working, ignore_errors=True)
     try:
         return _run(plan, folder, out, options, master, working)
-    except SparkFailure as failure:
+    except SparkError as failure:
         return None, (failure.diagnostic,)
     finally:
         shutil.rmtree(working, ignore_errors=True)

@@ -36,7 +36,7 @@ def session(master: str, partitions: int) -> Iterator[SparkSession]:
     """A session with its own settings; one that is already running is shared, and kept.
 
     Raises:
-        SparkFailure: there is no such master, or it doesn't answer.
+        SparkError: there is no such master, or it doesn't answer.
     """
     from pyspark.sql import SparkSession
 
@@ -69,7 +69,7 @@ def prepared(spark: SparkSession, partitions: int) -> SparkSession:
     return own
 
 
-class SparkFailure(Exception):
+class SparkError(Exception):
     """Spark failed outside the rules; `diagnostic` says how."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -88,11 +88,13 @@ def failing(what: str, advice: str) -> Iterator[None]:
     except (Py4JError, PySparkException) as error:
         java = getattr(error, "java_exception", None)
         text = str(java) if java is not None else str(error)
-        raise SparkFailure(Diagnostic("RD603", f"{what}：{_shortest(text)}", help=advice)) from error
+        raise SparkError(Diagnostic("RD603", f"{what}：{_shortest(text)}", help=advice)) from error
 
 
 def _shortest(text: str) -> str:
     """The last line of a Python traceback, or the first line of another message."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    told = [line for line in lines if line.split(":")[0].endswith(("Error", "Exception")) and not line.startswith("at ")]
+    told = [
+        line for line in lines if line.split(":")[0].endswith(("Error", "Exception")) and not line.startswith("at ")
+    ]
     return (told[-1] if told else lines[0] if lines else "没有说原因")[:200]

@@ -16,8 +16,7 @@ from rulesdsl.batch.folder import read_finished
 from rulesdsl.batch.run import finish
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.plan.plan import Plan
-from rulesdsl.spark.families import TWICE, lost
-from rulesdsl.spark.packing import unpack
+from rulesdsl.spark.packing import TWICE, lost, unpack
 from rulesdsl.spark.task import Ready, ready
 from rulesdsl.tables.facts import KEY
 from rulesdsl.tables.files import Source
@@ -103,7 +102,7 @@ def _placed(plan: Plan, layout: Layout, given: pl.DataFrame) -> tuple[pl.DataFra
     headings = {KEY: layout.key, **layout.owners}
     texts = (pl.col(heading).cast(pl.String).str.strip_chars().alias(name) for name, heading in headings.items())
     keys = given.select(texts).with_columns(pl.all().replace({"": None}))
-    flags = {owner: given[lost(owner)].cast(pl.Boolean) for owner in layout.owners}
+    flags = {owner: given[lost(place)].cast(pl.Boolean) for place, owner in enumerate(layout.owners)}
     wrong = misplaced(plan, layout, keys, given[TWICE].cast(pl.Boolean), flags)
     good = pl.Series(range(len(given)), dtype=pl.Int64).is_in(wrong["row"].implode()).not_()
     return given.filter(good), _by_table(wrong, given)
@@ -120,7 +119,6 @@ def _records(
     """Records about instances of this partition, and those set aside. Those of no instance came with a mark instead of a family."""
     if given.is_empty():
         return pl.DataFrame(schema=STORED[source.subject]), pl.DataFrame(schema=ASIDE)
-    known = given.filter(~pl.col(lost(KEY)).cast(pl.Boolean))
-    keys = known[columns[KEY].heading].cast(pl.String).str.strip_chars()
-    stored, wrong = read_records(plan, source._replace(frame=given.lazy()), columns, keys)
+    known = given.filter(~pl.col(lost(0)))[columns[KEY].heading]
+    stored, wrong = read_records(plan, source._replace(frame=given.lazy()), columns, known)
     return stored, _by_table(wrong, given)
