@@ -14,58 +14,70 @@ from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F  # noqa: N812
 
 from rulesdsl.plan.plan import Plan
-from rulesdsl.spark.packing import FAMILY, KEY, TABLE, TWICE, lost, owner, together
+from rulesdsl.spark.packing import FAMILY, KEY, TABLE, TWICE, lost, owner
+from rulesdsl.tables.facts import inside_out
 from rulesdsl.tables.layout import Layout
 from rulesdsl.tables.links import united
 
-_GOOD, _LISTED = "#good", "#listed"
+_GOOD, _ABOVE, _LISTED, _OF = "#good", "#above", "#listed", "#of"
+
+
+def with_families(plan: Plan, layouts: Mapping[str, Layout], rows: DataFrame, spark: SparkSession) -> DataFrame:
+    """Packed rows of subjects, numbered in the order of `layouts`, with `FAMILY`, `TWICE`, and `lost` for each owner.
+
+    Runs a job over the keys, and another one where rows may have two owners.
+    """
+    numbers = {subject: number for number, subject in enumerate(layouts)}
+    most = max((len(layout.owners) for layout in layouts.values()), default=0)
+    rows = _marked(rows, _twice(rows, spark))
+    levels: list[DataFrame] = []
+    for level in _levels(plan, layouts):
+        own = rows.filter(F.col(TABLE).isin([numbers[subject] for subject in level]))
+        for place in range(most):
+            owners = {subject: list(layouts[subject].owners)[place:][:1] for subject in level}
+            own = _with_owner(
+                own, levels, {numbers[name]: numbers[item[0]] for name, item in owners.items() if item}, place
+            )
+        levels.append(_judged(own, [_need_none(plan, layouts, numbers, place) for place in range(most)]))
+    every = levels[0]
+    for further in levels[1:]:
+        every = every.unionByName(further)
+    several = [numbers[subject] for subject, layout in layouts.items() if len(layout.owners) > 1]
+    names = _one_name(every.filter(F.col(TABLE).isin(several)), most) if several else {}
+    return _renamed(every, names, spark).drop(_GOOD, *map(of, range(most)))
 
 
 def of(place: int) -> str:
     """The family of a row's owner."""
-    return f"#of {place}"
+    return f"{_OF} {place}"
 
 
-def with_families(
-    plan: Plan, layouts: Mapping[str, Layout], packed: Mapping[str, DataFrame], spark: SparkSession
-) -> DataFrame:
-    """All rows of packed tables with `FAMILY`, `TWICE`, and `lost` for each owner. Runs two jobs over the keys."""
-    numbers = {subject: number for number, subject in enumerate(packed)}
-    optional = {subject: plan.subjects[subject].owner_optional for subject in layouts}
-    groups: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
-    for subject, layout in layouts.items():
-        groups.setdefault((optional[subject], tuple(layout.owners)), []).append(subject)
-    twice = _twice(together([packed[subject].select(TABLE, KEY) for subject in layouts]), spark)
-    done: dict[tuple[bool, tuple[str, ...]], DataFrame] = {}
-
-    def linked(group: tuple[bool, tuple[str, ...]]) -> DataFrame:
-        """Tables of the same owners, once their owners are."""
-        if group not in done:
-            rows = _marked(together([packed[subject] for subject in groups[group]]), twice)
-            done[group] = _linked(rows, [listed(name) for name in group[1]], group[0])
-        return done[group]
-
-    def listed(subject: str) -> DataFrame:
-        """The rows of a table to which others can belong."""
-        rows = linked((optional[subject], tuple(layouts[subject].owners)))
-        return rows.filter(F.col(_GOOD) & (F.col(TABLE) == numbers[subject])).select(F.col(KEY).alias(_LISTED), FAMILY)
-
-    every = [linked(group) for group in groups]
-    names = _one_name([rows for group, rows in done.items() if len(group[1]) > 1])
-    return _renamed(together(every), names, spark).drop(_GOOD, *(of(place) for place in range(_most(layouts))))
+def _levels(plan: Plan, layouts: Mapping[str, Layout]) -> list[list[str]]:
+    """Subjects that belong to nobody, those that belong to them, and so on."""
+    depth: dict[str, int] = {}
+    for subject in inside_out(plan):
+        if subject in layouts:
+            depth[subject] = 1 + max((depth[name] for name in layouts[subject].owners), default=-1)
+    return [[name for name in depth if depth[name] == level] for level in range(1 + max(depth.values(), default=-1))]
 
 
-def _most(layouts: Mapping[str, Layout]) -> int:
-    return max((len(layout.owners) for layout in layouts.values()), default=0)
+def _need_none(plan: Plan, layouts: Mapping[str, Layout], numbers: Mapping[str, int], place: int) -> Column:
+    """Whether a row needs no owner at a place of its layout."""
+    free = [
+        numbers[name]
+        for name, layout in layouts.items()
+        if len(layout.owners) <= place or plan.subjects[name].owner_optional
+    ]
+    return F.col(TABLE).isin(free)
 
 
-def _twice(keys: DataFrame, spark: SparkSession) -> DataFrame | None:
+def _twice(rows: DataFrame, spark: SparkSession) -> DataFrame | None:
     """The keys that stand in several rows of a table."""
-    several = keys.filter(F.col(KEY).isNotNull()).groupBy(TABLE, KEY).count().filter("count > 1").collect()
+    several = rows.filter(F.col(KEY).isNotNull()).groupBy(TABLE, KEY).count().filter("count > 1").collect()
     if not several:
         return None
     marks = [(row[0], row[1], True) for row in several]
-    return F.broadcast(spark.createDataFrame(marks, f"`{TABLE}` smallint, `{KEY}` string, `{TWICE}` boolean"))
+    return F.broadcast(spark.createDataFrame(marks, f"`{TABLE}` int, `{KEY}` string, `{TWICE}` boolean"))
 
 
 def _marked(rows: DataFrame, twice: DataFrame | None) -> DataFrame:
@@ -74,41 +86,50 @@ def _marked(rows: DataFrame, twice: DataFrame | None) -> DataFrame:
     return rows.join(twice, [TABLE, KEY], "left").withColumn(TWICE, F.coalesce(TWICE, F.lit(False)))
 
 
-def _linked(rows: DataFrame, listed: list[DataFrame], optional: bool) -> DataFrame:
-    """With the family, that of an owner before its own; and whether others can belong to the row."""
-    theirs: list[Column] = []
-    found: list[Column] = []
-    good = F.col(KEY).isNotNull() & ~F.col(TWICE)
-    for place, owners in enumerate(listed):
-        # Rows without an owner are spread, or they would all meet in one place only to find nothing.
-        wanted = F.coalesce(owner(place), F.concat(F.lit("\0"), KEY))
-        rows = rows.join(owners.withColumnRenamed(FAMILY, of(place)), wanted == F.col(_LISTED), "left").drop(_LISTED)
-        named = F.col(owner(place)).isNotNull()
-        theirs.append(F.when(named, F.col(of(place))))
-        nowhere = theirs[-1].isNull()
-        found.append(nowhere.alias(lost(place)))
-        good = good & (~named | ~nowhere if optional else ~nowhere)
-    family = F.coalesce(*theirs, F.xxhash64(TABLE, KEY)).alias(FAMILY)
-    return rows.select("*", *found, family, good.alias(_GOOD))
+def _with_owner(rows: DataFrame, levels: list[DataFrame], above: dict[int, int], place: int) -> DataFrame:
+    """With the family of the owner at a place; null where there is none.
 
-
-def _one_name(several: list[DataFrame]) -> dict[int, int]:
-    """New names of families that rows with several owners make one."""
-    if not several:
-        return {}
-    families = [
-        rows.select(F.array_distinct(F.array_compact(F.array(*(of(place) for place in _places(rows))))).alias(FAMILY))
-        for rows in several
+    Args:
+        above: the table of the owner, by table.
+    """
+    if not above:
+        return rows.withColumn(of(place), F.lit(None).cast("bigint"))
+    owners = set(above.values())
+    found = [
+        level.filter(F.col(_GOOD) & F.col(TABLE).isin(list(owners))).select(
+            F.col(TABLE).alias(_ABOVE), F.col(KEY).alias(_LISTED), F.col(FAMILY).alias(of(place))
+        )
+        for level in levels
     ]
-    joined = [row[0] for row in together(families).filter(F.size(FAMILY) > 1).distinct().collect()]
+    listed = found[0]
+    for further in found[1:]:
+        listed = listed.union(further)
+    table = F.create_map(*(F.lit(number) for pair in above.items() for number in pair))[F.col(TABLE)]
+    # Rows without an owner are spread, or they would all meet in one place only to find nothing.
+    wanted = F.coalesce(owner(place), F.concat(F.lit("\0"), KEY))
+    return rows.join(listed, (table == F.col(_ABOVE)) & (wanted == F.col(_LISTED)), "left").drop(_ABOVE, _LISTED)
+
+
+def _judged(rows: DataFrame, need_none: list[Column]) -> DataFrame:
+    """With the family, that of an owner before its own; which owners were not found; and whether others can belong to the row."""
+    theirs = [F.when(F.col(owner(place)).isNotNull(), F.col(of(place))) for place in range(len(need_none))]
+    good = F.col(KEY).isNotNull() & ~F.col(TWICE)
+    for place, family in enumerate(theirs):
+        good = good & (family.isNotNull() | (F.col(owner(place)).isNull() & need_none[place]))
+    marks = [family.isNull().alias(lost(place)) for place, family in enumerate(theirs)]
+    family = F.coalesce(*theirs, F.xxhash64(TABLE, KEY)).alias(FAMILY)
+    return rows.select("*", *marks, family, good.alias(_GOOD))
+
+
+def _one_name(rows: DataFrame, most: int) -> dict[int, int]:
+    """New names of families that rows with several owners make one."""
+    families = F.array_distinct(F.array_compact(F.array(*map(of, range(most)))))
+    several = rows.select(families.alias(FAMILY)).filter(F.size(FAMILY) > 1).distinct()
+    joined = [row[0] for row in several.collect()]
     pairs = np.array([(first, other) for first, *others in joined for other in others], dtype=np.int64).reshape(-1, 2)
     numbers, places = np.unique(pairs, return_inverse=True)
     new = numbers[united(len(numbers), [places.reshape(-1, 2)])]
     return {int(old): int(name) for old, name in zip(numbers, new, strict=True) if old != name}
-
-
-def _places(rows: DataFrame) -> list[int]:
-    return [place for place in range(len(rows.columns)) if of(place) in rows.columns]
 
 
 def _renamed(rows: DataFrame, names: Mapping[int, int], spark: SparkSession) -> DataFrame:

@@ -1,4 +1,4 @@
-"""Tables of different columns in frames of one shape, so that one exchange brings whole families together; and back.
+"""Tables of different columns as rows of one shape, so that one exchange brings whole families together; and back.
 
 Each row carries the number of its table, its own number, its key and its owners' keys. Its other columns lie in slots of their type,
 which all tables share: all of them side by side are as wide as the widest, not as all together.
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from rulesdsl.tables.layout import Layout
+from rulesdsl.tables import facts
+from rulesdsl.tables.partitions import Tables
 from rulesdsl.tables.stretches import ROW
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import Column, DataFrame
+    from pyspark.sql import DataFrame
 
 TABLE, KEY, FAMILY, TWICE = "#table", "#key", "#family", "#twice"
 """The table's number; the key as `tables.links.read_keys` has it; the family; whether another row of the table has that key."""
@@ -39,70 +40,46 @@ class Shape(NamedTuple):
     owners: tuple[str, ...]
     others: tuple[str, ...]
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """The columns that hold keys, by heading."""
+        own = {self.key: KEY} if self.key else {}
+        return own | {heading: owner(place) for place, heading in enumerate(self.owners)}
 
-def shape_of(layout: Layout) -> Shape:
-    """The columns of a subject's table."""
-    ways = (layout.key, *layout.owners.values())
-    others = dict.fromkeys(column.heading for column in layout.facts if column.heading not in ways)
-    return Shape(layout.key, tuple(layout.owners.values()), tuple(others))
+
+def shapes(tables: Tables) -> dict[str, Shape]:
+    """The columns of every table: first those of subjects, then those of records, whose owner is an instance."""
+    found = {}
+    for subject, layout in tables.layouts.items():
+        ways = (layout.key, *layout.owners.values())
+        others = dict.fromkeys(column.heading for column in layout.facts if column.heading not in ways)
+        found[subject] = Shape(layout.key, tuple(layout.owners.values()), tuple(others))
+    for name, columns in tables.records.items():
+        ways = (columns[facts.KEY].heading,) if facts.KEY in columns else ()
+        others = dict.fromkeys(column.heading for column in columns.values() if column.heading not in ways)
+        found[name] = Shape("", ways, tuple(others))
+    return found
 
 
 Slots = dict[str, dict[str, str]]
 """For each table, in the order of their numbers, the slots of its headings."""
 
 
-def pack(frames: Mapping[str, DataFrame], shapes: Mapping[str, Shape]) -> tuple[dict[str, DataFrame], Slots]:
-    """Bring tables, which have their headings and `ROW`, into one shape."""
-    from pyspark.sql import functions as F  # noqa: N812
+class Packed(NamedTuple):
+    """The rows of all tables, and their slots."""
 
-    packed: dict[str, DataFrame] = {}
-    slots: Slots = {}
-    for number, (name, shape) in enumerate(shapes.items()):
-        types = dict(frames[name].dtypes)
-        slots[name] = _slots(shape, types)
-        columns = [F.lit(number).cast("smallint").alias(TABLE), F.col(ROW)]
-        columns += [_as_key(shape.key).alias(KEY)] if shape.key else [F.lit(None).cast("string").alias(KEY)]
-        columns += [_as_key(heading).alias(owner(place)) for place, heading in enumerate(shape.owners)]
-        columns += [_named(heading).alias(slots[name][heading]) for heading in shape.others]
-        packed[name] = frames[name].select(columns)
-    return packed, slots
+    rows: DataFrame
+    slots: Slots
 
 
-def _slots(shape: Shape, types: Mapping[str, str]) -> dict[str, str]:
-    found = {shape.key: KEY} if shape.key else {}
-    found |= {heading: owner(place) for place, heading in enumerate(shape.owners)}
-    counts: dict[str, int] = {}
+def slots_of(shape: Shape, types: Mapping[str, str]) -> dict[str, str]:
+    """Slots for the columns of a table, by Spark's names of their types: `bigint 0`, `bigint 1`, `string 0`."""
+    found, counts = shape.keys, dict[str, int]()
     for heading in shape.others:
         kind = types[heading]
         found[heading] = f"{kind} {counts.get(kind, 0)}"
         counts[kind] = counts.get(kind, 0) + 1
     return found
-
-
-_EDGES = r"^\p{IsWhite_Space}+|\p{IsWhite_Space}+$"
-"""What Polars strips, in the words of Java."""
-
-
-def _as_key(heading: str) -> Column:
-    from pyspark.sql import functions as F  # noqa: N812
-
-    text = F.regexp_replace(_named(heading).cast("string"), _EDGES, "")
-    return F.when(text != "", text)
-
-
-def _named(heading: str) -> Column:
-    """A column by its name, whatever characters are in it."""
-    from pyspark.sql import functions as F  # noqa: N812
-
-    return F.col("`" + heading.replace("`", "``") + "`")
-
-
-def together(frames: list[DataFrame]) -> DataFrame:
-    """Frames of one shape as one; columns that only some have are null in the others. Two by two, or Spark takes long to see it."""
-    while len(frames) > 1:
-        pairs = [frames[place : place + 2] for place in range(0, len(frames), 2)]
-        frames = [pair[0].unionByName(pair[-1], allowMissingColumns=True) if pair[1:] else pair[0] for pair in pairs]
-    return frames[0]
 
 
 def unpack(batches: Iterable[pa.RecordBatch], slots: Slots) -> dict[str, pl.DataFrame]:

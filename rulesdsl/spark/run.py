@@ -19,8 +19,8 @@ from rulesdsl.batch.engine import Question, tops
 from rulesdsl.batch.folder import WORKING, Manifest, read_finished, refusal
 from rulesdsl.batch.run import Batch, Diagnostics, Options, begun, completed, engine_for, identity, with_part
 from rulesdsl.plan.plan import Plan
+from rulesdsl.spark.from_folder import pack_folder
 from rulesdsl.spark.gathered import Gathered, gathered
-from rulesdsl.spark.inputs import frames_of_folder
 from rulesdsl.spark.session import SparkError, failing, session
 from rulesdsl.spark.worker import REPORTS, only_read, problems_of, to_folder
 from rulesdsl.tables.partitions import REPORT, Tables, open_tables
@@ -63,7 +63,7 @@ def _run(
         return None, (*problems, refused) if refused is not None else problems
     parts = partitions_for(tables, options.rows)
     with session(master, parts) as spark:
-        whole = gathered(_question(tables, options), tables, frames_of_folder(spark, tables), parts, spark)
+        whole = gathered(_question(tables, options), tables, pack_folder(spark, tables), parts, spark)
         if options.strict:
             strict = aside_problems(pl.concat([whole.unplaced, _only_read(whole)]))
             if strict:
