@@ -135,7 +135,7 @@ def demo(words: list[str]) -> None:
 
 
 def test(words: list[str]) -> None:
-    """Run the tests; further words go to pytest (`-m wheel` runs the wheel test, which is left out otherwise)."""
+    """Run the tests; further words go to pytest (`-m wheel` and `-m heavy` run what is left out otherwise)."""
     ensure("test")
     run(PYTHON, "-m", "pytest", *words)
 
@@ -189,6 +189,17 @@ def bench(words: list[str]) -> None:
         run(PYTHON, script, *words)
 
 
+def heavy(words: list[str]) -> None:
+    """Run the tests that need programs beside Python; install Debian's Java where there is none and apt-get can."""
+    ensure("test")
+    ensure("spark")
+    if not shutil.which("java") and not (
+        succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", "default-jre-headless")
+    ):
+        say("dev.py: no Java, and apt-get could not install it: those tests are skipped")
+    run(PYTHON, "-m", "pytest", "-m", "heavy", *words)
+
+
 COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "demo": demo,
     "test": test,
@@ -198,6 +209,7 @@ COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "check": check,
     "build": build,
     "bench": bench,
+    "heavy": heavy,
 }
 
 

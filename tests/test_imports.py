@@ -30,6 +30,7 @@ LAYERS = [
     "synth",
     "run",
     "batch",
+    "spark",
     "audit",
     "reports",
     "worked_cases",
@@ -42,7 +43,7 @@ LAYERS = [
 # Packages that hold no code, and the public face of the program, which imports when asked.
 APART = {"grammar", "policies", "pages", "", "__main__"}
 
-HEAVY = {"attr", "attrs", "lark", "numpy", "openpyxl", "polars", "tabulate", "wcwidth", "yaml"}
+HEAVY = {"attr", "attrs", "lark", "numpy", "openpyxl", "polars", "pyarrow", "pyspark", "tabulate", "wcwidth", "yaml"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -37,7 +37,8 @@ from rulesdsl.tables.files import changed
 from rulesdsl.tables.partitions import Cut, Part, Tables, cut, open_tables, read_part
 from rulesdsl.tables.years import years_needed
 
-ENGINES = {"polars": polars_engine, "reference": reference_engine}
+ENGINES = {"polars": polars_engine, "reference": reference_engine, "spark": polars_engine}
+"""What answers for a partition; `spark` brings the partitions together elsewhere, and is no other engine."""
 PARTITION_ROWS = 400_000
 """About how many rows of all tables together are computed at a time."""
 

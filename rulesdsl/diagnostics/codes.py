@@ -119,6 +119,7 @@ CODES: dict[str, Code] = {
     # 7 cases and runs
     "RD601": Code("number-too-wide", "error", "成批计算时数值可能超过 128 位"),
     "RD602": Code("no-polars", "error", "成批计算缺少 polars"),
+    "RD603": Code("spark-failed", "error", "Spark 起不来，或没有算完"),
     "RD701": Code("unknown-subject", "error", "案卷里有未声明的对象"),
     "RD702": Code("unknown-fact", "error", "案卷里有未声明的事实"),
     "RD703": Code("bad-value", "error", "案卷里的值不合类型"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
+import polars.selectors as cs
 
 from rulesdsl.tables import facts
 from rulesdsl.tables.partitions import Tables
@@ -88,6 +89,7 @@ def unpack(batches: Iterable[pa.RecordBatch], slots: Slots) -> dict[str, pl.Data
 
     given = list(batches)
     every: Any = pl.from_arrow(pa.Table.from_batches(given)) if given else pl.DataFrame()
+    every = every.with_columns(cs.datetime("us", "*").dt.replace_time_zone(None))
     tables = {}
     for number, (name, own) in enumerate(slots.items()):
         marks = [TWICE, *(lost(place) for place in range(len(own)) if owner(place) in own.values())]

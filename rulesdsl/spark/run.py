@@ -55,7 +55,7 @@ def _run(
     tables, problems = open_tables(plan, folder, working)
     if tables is None:
         return None, problems
-    engine, found = engine_for(tables, options._replace(engine="polars"))
+    engine, found = engine_for(tables, options)
     problems += found
     made_from = identity(tables, options)
     refused = refusal(out, made_from, options.resume)

@@ -45,7 +45,7 @@ def session(master: str, partitions: int) -> Iterator[SparkSession]:
         # Workers find the interpreter of the driver, unless told otherwise.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         whole = running or (
-            SparkSession.builder.master(master)  # type: ignore[attr-defined]
+            SparkSession.builder.master(master)
             .appName("rulesdsl batch")
             .config("spark.ui.enabled", "false")
             .config("spark.log.level", "ERROR")

@@ -58,7 +58,7 @@ def ready(text: str) -> Ready:
     asked = tuple((point, option) for point, option in readings)
     engine, problems = polars_engine(Question(plan, asked, Setting(*setting), tuple(totals_of)))
     assert engine is not None, problems
-    records = {name: pl.DataFrame(rows, schema=STORED[name], orient="row") for name, rows in whoever.items()}  # type: ignore[arg-type]
+    records = {name: pl.DataFrame(rows, schema=STORED[name], orient="row") for name, rows in whoever.items()}
     return Ready(_known(plan, {name: Table(*item) for name, item in tables.items()}), engine, slots, records)
 
 
