@@ -31,6 +31,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 from pyspark.sql.types import DataType, DecimalType
 
+from rulesdsl.batch.aside import aside_problems
 from rulesdsl.batch.engine import Question, tops
 from rulesdsl.batch.sums import NOTHING, Sums, added, sums_from_json
 from rulesdsl.cases.names import Names
@@ -62,7 +63,8 @@ def answers(
     Args:
         parts: how many partitions; each is computed at once, in the memory of one worker. About 400,000 rows each are good.
     Diagnostics:
-        RD701 a table of no subject; those of `Layouts.read`; RD740, RD742; RD732; those of `compile_columns`.
+        RD701 a table of no subject; those of `Layouts.read`; RD740, RD742; RD732; those of `compile_columns`; RD743 records about
+        whoever it is that are set aside.
     """
     tables, problems = open_frames(plan, frames)
     if tables is None:
@@ -75,7 +77,7 @@ def answers(
     session = next(iter(frames.values())).sparkSession
     whole = gathered(question, tables, pack_frames(tables, frames), parts, session)
     schema = ", ".join(f"`{name}` {'bigint' if kind == pl.Int64 else 'string'}" for name, kind in ANSWERS.items())
-    return whole.frame.mapInArrow(partial(to_rows, whole.task), schema), problems
+    return whole.frame.mapInArrow(partial(to_rows, whole.task), schema), (*problems, *aside_problems(whole.unplaced))
 
 
 def open_frames(plan: Plan, frames: Mapping[str, DataFrame]) -> tuple[Tables | None, Diagnostics]:

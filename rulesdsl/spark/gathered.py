@@ -66,6 +66,7 @@ def _whoever(
     if not rows:
         return pl.DataFrame(schema=STORED[name]), pl.DataFrame(schema=ASIDE)
     given = pl.DataFrame(rows, schema=[ROW, *slots], orient="row", infer_schema_length=None)
+    given = given.with_columns(pl.col(ROW).cast(pl.Int64).fill_null(pl.int_range(len(given))))
     stored, wrong = read_records(tables.plan, tables.sources[name]._replace(frame=given.lazy()), columns, _NO_KEYS)
     return stored, wrong.with_columns(row=given[ROW].gather(wrong["row"]))
 

@@ -48,6 +48,7 @@ def session(master: str, partitions: int) -> Iterator[SparkSession]:
             SparkSession.builder.master(master)
             .appName("rulesdsl batch")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
             .config("spark.log.level", "ERROR")
             .getOrCreate()
         )
