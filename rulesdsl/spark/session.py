@@ -22,7 +22,7 @@ ARROW_ROWS = 20_000
 
 def spark_is_missing() -> str:
     """What has to be installed first, "" where nothing has."""
-    missing = [name for name in ("numpy", "polars", "pyarrow", "pyspark") if find_spec(name) is None]
+    missing = [name for name in ("numpy", "pandas", "polars", "pyarrow", "pyspark") if find_spec(name) is None]
     if missing:
         return f"没有安装 {'、'.join(missing)}，先运行 pip install 'rulesdsl[spark]'"
     home = os.environ.get("JAVA_HOME")

@@ -287,6 +287,15 @@ def test_a_master_that_is_none_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
+def test_a_missing_java_is_said(tmp_path: Path) -> None:
+    if spark_is_missing():
+        pytest.skip(spark_is_missing())
+    command = [sys.executable, "-m", "rulesdsl", "batch", str(tmp_path), "--out", "x", "--engine", "spark", *DAY]
+    bare = {**os.environ, "PATH": "", "JAVA_HOME": ""}
+    found = subprocess.run(command, capture_output=True, text=True, check=False, env=bare)
+    assert (found.returncode, "没有 Java" in found.stderr, "Traceback" in found.stderr) == (2, True, False)
+
+
 # ---------- frames in, a frame out
 
 
