@@ -87,10 +87,9 @@ def steps(work: Path, cores: int, rows: int) -> None:
 
 def by_spark(plan: Plan, work: Path, cores: int, parts: int) -> dict[str, Used]:
     """The steps of `spark.run`, each by itself."""
-    from rulesdsl.spark.answers import ANSWERS
     from rulesdsl.spark.from_folder import pack_folder
     from rulesdsl.spark.gathered import gathered
-    from rulesdsl.spark.worker import REPORTS, to_folder, to_rows
+    from rulesdsl.spark.worker import ANSWERS_SCHEMA, REPORTS, to_folder, to_rows
 
     found: dict[str, Used] = {}
     start, before = time.perf_counter(), processors()
@@ -105,10 +104,7 @@ def by_spark(plan: Plan, work: Path, cores: int, parts: int) -> dict[str, Used]:
         out = work / "spark"
         written = partial(to_folder, whole.task, str(out), "parquet", False, False)
         found[LAST], _ = timed(lambda: whole.frame.mapInArrow(written, REPORTS).collect())
-        schema = ", ".join(
-            f"`{name}` {'bigint' if str(kind) == 'Int64' else 'string'}" for name, kind in ANSWERS.items()
-        )
-        stay = whole.frame.mapInArrow(partial(to_rows, whole.task), schema)
+        stay = whole.frame.mapInArrow(partial(to_rows, whole.task), ANSWERS_SCHEMA)
         found["the same as answers in Spark"], _ = timed(lambda: stay.write.parquet(str(work / "stay")))
     shutil.rmtree(work / "stay", ignore_errors=True)
     return found

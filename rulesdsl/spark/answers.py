@@ -7,7 +7,7 @@
 Tables are as `rulesdsl batch` reads them from a folder: headings in the words of the vocabulary, with units where numbers are plain. They
 have no order, so where order matters (which of two projects a limit reaches first) it is that of the keys.
 
-The frame has the columns of `ANSWERS`; each row is of one 种类:
+The frame has the columns of `worker.ANSWERS`; each row is of one 种类:
 
 | 种类 | a row | columns |
 |---|---|---|
@@ -41,7 +41,7 @@ from rulesdsl.run.columnar.kernel import compile_columns
 from rulesdsl.run.columnar.lowering import Setting
 from rulesdsl.spark.from_frames import pack_frames
 from rulesdsl.spark.gathered import gathered
-from rulesdsl.spark.worker import ANSWERS, KIND, NOTE, SUBTOTAL, to_rows
+from rulesdsl.spark.worker import ANSWERS_SCHEMA, KIND, NOTE, SUBTOTAL, to_rows
 from rulesdsl.tables.files import RECORDS, Source
 from rulesdsl.tables.partitions import Tables, fitted
 from rulesdsl.tables.years import years_needed
@@ -76,8 +76,10 @@ def answers(
     question = Question(plan, readings, setting, tops(plan, frozenset(tables.layouts)))
     session = next(iter(frames.values())).sparkSession
     whole = gathered(question, tables, pack_frames(tables, frames), parts, session)
-    schema = ", ".join(f"`{name}` {'bigint' if kind == pl.Int64 else 'string'}" for name, kind in ANSWERS.items())
-    return whole.frame.mapInArrow(partial(to_rows, whole.task), schema), (*problems, *aside_problems(whole.unplaced))
+    return whole.frame.mapInArrow(partial(to_rows, whole.task), ANSWERS_SCHEMA), (
+        *problems,
+        *aside_problems(whole.unplaced),
+    )
 
 
 def open_frames(plan: Plan, frames: Mapping[str, DataFrame]) -> tuple[Tables | None, Diagnostics]:

@@ -75,7 +75,11 @@ def _plain(heading: str, kind: pl.DataType) -> pl.Expr:
         moment = column.dt.replace_time_zone(None)
         rounded = moment.cast(pl.Datetime("us"))
         # What is finer must not become midnight, which would be a day.
-        return pl.when(rounded.cast(pl.Datetime(kind.time_unit)) == moment).then(rounded).otherwise(rounded + pl.duration(microseconds=1))
+        return (
+            pl.when(rounded.cast(pl.Datetime(kind.time_unit)) == moment)
+            .then(rounded)
+            .otherwise(rounded + pl.duration(microseconds=1))
+        )
     if kind in (pl.UInt8, pl.UInt16, pl.UInt32):
         return column.cast(pl.Int64)
     return column if isinstance(kind, pl.Decimal) or kind.base_type() in _ALIKE else column.cast(pl.String)

@@ -6,6 +6,7 @@ rows with two owners, and the computation.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -62,7 +63,8 @@ def _run(
     if engine is None or refused is not None:
         return None, (*problems, refused) if refused is not None else problems
     parts = partitions_for(tables, options.rows)
-    with session(master, parts) as spark:
+    broken_off = failing("Spark 没有算完", "看 Spark 的日志；内存不够时改小 --rows，再加 --resume 接着算")
+    with session(master, parts) as spark, broken_off:
         whole = gathered(_question(tables, options), tables, pack_folder(spark, tables), parts, spark)
         if options.strict:
             strict = aside_problems(pl.concat([whole.unplaced, _only_read(whole)]))
@@ -92,12 +94,9 @@ def _question(tables: Tables, options: Options) -> Question:
 def _reports(whole: Gathered, work: Callable[..., Any], *words: Any) -> list[tuple[int, str]]:
     """Run a worker's function on all partitions, and gather what it says."""
     function: Callable[..., pa.RecordBatch] = partial(work, whole.task, *words)
-    with failing("Spark 没有算完", "看 Spark 的日志；内存不够时改小 --rows，再加 --resume 接着算"):
-        return [(row[0], row[1]) for row in whole.frame.mapInArrow(function, REPORTS).collect()]
+    return [(row[0], row[1]) for row in whole.frame.mapInArrow(function, REPORTS).collect()]
 
 
 def _only_read(whole: Gathered) -> pl.DataFrame:
-    import json
-
     rows = [row for _, said in _reports(whole, only_read) for row in json.loads(said)]
     return pl.DataFrame(rows, schema=REPORT, orient="row")

@@ -48,7 +48,7 @@ def to_folder(
             said = json.dumps([(item.code, item.message, item.help) for item in problems]) if problems else ""
         except OSError as error:
             said = json.dumps([("RD749", f"写不了「{out}」：{error.strerror or error}", "")])
-    yield _batch({"number": [number], "report": [said]})
+    yield _report(number, said)
 
 
 def problems_of(said: str) -> tuple[Diagnostic, ...]:
@@ -60,13 +60,14 @@ def only_read(task: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Recor
     """Read a partition and say which rows have to be set aside."""
     number = _number()
     aside = part_of(ready(task), batches, number)[0].aside
-    yield _batch({"number": [number], "report": [json.dumps(aside.rows(), ensure_ascii=False)]})
+    yield _report(number, json.dumps(aside.rows(), ensure_ascii=False))
 
 
 KIND, NOTE = "种类", "说明"
 DETAIL, TOTAL, SUBTOTAL = "明细", "合计", "小计"
 ANSWERS: dict[str, type[pl.DataType]] = {KIND: pl.String, **LONG, NOTE: pl.String}
 """The columns of answers that stay in Spark."""
+ANSWERS_SCHEMA = ", ".join(f"`{name}` {'bigint' if kind == pl.Int64 else 'string'}" for name, kind in ANSWERS.items())
 
 
 def to_rows(task: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -110,10 +111,11 @@ def _number() -> int:
     return context.partitionId()
 
 
-def _batch(columns: dict[str, list[object]]) -> pa.RecordBatch:
+def _report(number: int, text: str) -> pa.RecordBatch:
     import pyarrow as pa
 
-    return pa.RecordBatch.from_pydict(columns, pa.schema([("number", pa.int32()), ("report", pa.string())]))
+    schema = pa.schema([("number", pa.int32()), ("report", pa.string())])
+    return pa.RecordBatch.from_pydict({"number": [number], "report": [text]}, schema)
 
 
 def part_of(known: Ready, batches: Iterable[pa.RecordBatch], number: int) -> tuple[Part, pl.DataFrame]:
@@ -128,14 +130,14 @@ def part_of(known: Ready, batches: Iterable[pa.RecordBatch], number: int) -> tup
     placed: dict[str, pl.DataFrame] = {}
     reports: list[pl.DataFrame] = []
     for subject, layout in tables.layouts.items():
-        placed[subject], aside = _placed(tables.plan, layout, given[subject])
+        placed[subject], aside = _placed(tables.plan, layout, given.pop(subject))
         reports.append(report(tables.sources[subject], aside))
     records = {}
     for name, columns in tables.records.items():
-        stored, wrong = _records(tables.plan, tables.sources[name], columns, given[name])
+        stored, wrong = _records(tables.plan, tables.sources[name], columns, given.pop(name))
         records[name] = pl.concat([known.whoever[name], stored])
         reports.append(report(tables.sources[name], wrong))
-    part = read_rows(tables, number, placed.__getitem__, records)
+    part = read_rows(tables, number, placed.pop, records)
     aside = pl.concat([*reports, part.aside])
     return part._replace(aside=aside, rows_aside=aside.unique(["文件", "行"]).height), pl.concat(keys)
 
