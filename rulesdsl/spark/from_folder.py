@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from rulesdsl.spark.packing import KEY, TABLE, Packed, Shape, owner, shapes, slots_of
+from rulesdsl.spark.packing import KEY, TABLE, Packed, Shape, owner, shapes, slots_of, with_struct
 from rulesdsl.tables.partitions import Tables
 from rulesdsl.tables.stretches import ROW
 
@@ -44,7 +44,7 @@ def pack_folder(spark: SparkSession, tables: Tables) -> Packed:
         types |= {slots[name][heading]: kind for heading, kind in kinds.items()}
         _write(tables.sources[name].frame, number, shape, slots[name], folder / f"{number:03d}.parquet")
     schema_text = ", ".join(f"`{slot}` {kind}" for slot, kind in types.items())
-    return Packed(spark.read.schema(schema_text).parquet(str(folder.resolve())), slots)
+    return with_struct(spark.read.schema(schema_text).parquet(str(folder.resolve())), slots)
 
 
 def _write(frame: pl.LazyFrame, number: int, shape: Shape, slots: dict[str, str], path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812
 
-from rulesdsl.spark.packing import KEY, TABLE, Packed, owner, shapes, slots_of
+from rulesdsl.spark.packing import KEY, TABLE, Packed, owner, shapes, slots_of, with_struct
 from rulesdsl.tables.partitions import Tables
 from rulesdsl.tables.stretches import ROW
 
@@ -27,7 +27,7 @@ def pack_frames(tables: Tables, frames: Mapping[str, DataFrame]) -> Packed:
         columns += [ways.get(slot, absent).alias(slot) for slot in (KEY, *map(owner, range(most)))]
         columns += [_named(heading).alias(slots[name][heading]) for heading in shape.others]
         packed.append(frames[name].select(columns))
-    return Packed(_together(packed), slots)
+    return with_struct(_together(packed), slots)
 
 
 def _together(frames: list[DataFrame]) -> DataFrame:

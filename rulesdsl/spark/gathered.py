@@ -10,7 +10,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from rulesdsl.batch.engine import Question
 from rulesdsl.spark.families import with_families
-from rulesdsl.spark.packing import FAMILY, KEY, TABLE, Packed, lost, owner
+from rulesdsl.spark.packing import FAMILY, KEY, SLOTS, TABLE, Packed, lost, owner
 from rulesdsl.spark.task import Table, Task
 from rulesdsl.tables import facts
 from rulesdsl.tables.layout import Column
@@ -62,7 +62,8 @@ def _whoever(
     """The records without a key as stored, and those of them that are set aside; they are few, and every worker needs them."""
     if facts.KEY in columns:
         records = records.filter(F.col(owner(0)).isNull())
-    rows = [tuple(row) for row in records.select(ROW, *(F.col(f"`{slot}`") for slot in slots.values())).collect()]
+    cells = [F.col(slot) if slot.startswith("#") else F.col(SLOTS)[slot] for slot in slots.values()]
+    rows = [tuple(row) for row in records.select(ROW, *cells).collect()]
     if not rows:
         return pl.DataFrame(schema=STORED[name]), pl.DataFrame(schema=ASIDE)
     given = pl.DataFrame(rows, schema=[ROW, *slots], orient="row", infer_schema_length=None)

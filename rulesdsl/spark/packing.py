@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
-TABLE, KEY, FAMILY, TWICE = "#table", "#key", "#family", "#twice"
-"""The table's number; the key as `tables.links.read_keys` has it; the family; whether another row of the table has that key."""
+TABLE, KEY, FAMILY, TWICE, SLOTS = "#table", "#key", "#family", "#twice", "#slots"
+"""The table's number; the key as `tables.links.read_keys` has it; the family; whether another row of the table has that key; a struct
+of all slots: one column to Spark, which it moves as one piece."""
 
 
 def owner(place: int) -> str:
@@ -67,10 +68,20 @@ Slots = dict[str, dict[str, str]]
 
 
 class Packed(NamedTuple):
-    """The rows of all tables, and their slots."""
+    """The rows of all tables, with `SLOTS`, and where their columns are."""
 
     rows: DataFrame
     slots: Slots
+
+
+def with_struct(rows: DataFrame, slots: Slots) -> Packed:
+    """Put slots that stand side by side into one column."""
+    from pyspark.sql import functions as F  # noqa: N812
+
+    keys = {slot for own in slots.values() for slot in own.values() if slot.startswith("#")}
+    names = {slot for own in slots.values() for slot in own.values()} - keys
+    struct = F.struct(*(F.col(f"`{slot}`") for slot in sorted(names))) if names else F.lit(None)
+    return Packed(rows.withColumn(SLOTS, struct).drop(*names), slots)
 
 
 def slots_of(shape: Shape, types: Mapping[str, str]) -> dict[str, str]:
@@ -89,6 +100,7 @@ def unpack(batches: Iterable[pa.RecordBatch], slots: Slots) -> dict[str, pl.Data
 
     given = list(batches)
     every: Any = pl.from_arrow(pa.Table.from_batches(given)) if given else pl.DataFrame()
+    every = every.unnest(SLOTS) if SLOTS in every.columns and every[SLOTS].dtype == pl.Struct else every
     every = every.with_columns(cs.datetime("us", "*").dt.replace_time_zone(None))
     tables = {}
     for number, (name, own) in enumerate(slots.items()):
