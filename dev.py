@@ -190,13 +190,14 @@ def bench(words: list[str]) -> None:
 
 
 def heavy(words: list[str]) -> None:
-    """Run the tests marked heavy, after installing Debian's PostgreSQL where there is none and apt-get can."""
+    """Run the tests marked heavy, after installing Debian's PostgreSQL and Java where there are none and apt-get can."""
+    ensure("test")
+    ensure("spark")
     has_server = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
-    if not has_server and not (
-        succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", "postgresql")
-    ):
-        say("dev.py: no PostgreSQL, and apt-get could not install it: its tests are skipped")
-    test(["-m", "heavy", *words])
+    missing = [*([] if has_server else ["postgresql"]), *([] if shutil.which("java") else ["default-jre-headless"])]
+    if missing and not (succeeds("apt-get", "update", "-q") and succeeds("apt-get", "install", "-qy", *missing)):
+        say(f"dev.py: apt-get could not install {' and '.join(missing)}: what needs them is skipped")
+    run(PYTHON, "-m", "pytest", "-m", "heavy", *words)
 
 
 COMMANDS: dict[str, Callable[[list[str]], None]] = {

@@ -31,6 +31,7 @@ LAYERS = [
     "run",
     "batch",
     "impact",
+    "spark",
     "audit",
     "reports",
     "worked_cases",
@@ -44,7 +45,20 @@ LAYERS = [
 # Packages that hold no code, and the public face of the program, which imports when asked.
 APART = {"grammar", "policies", "pages", "", "__main__"}
 
-HEAVY = {"attr", "attrs", "lark", "numpy", "openpyxl", "polars", "sqlglot", "tabulate", "wcwidth", "yaml"}
+HEAVY = {
+    "attr",
+    "attrs",
+    "lark",
+    "numpy",
+    "openpyxl",
+    "polars",
+    "pyarrow",
+    "pyspark",
+    "sqlglot",
+    "tabulate",
+    "wcwidth",
+    "yaml",
+}
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -37,7 +37,8 @@ from rulesdsl.tables.files import changed
 from rulesdsl.tables.partitions import Cut, Part, Tables, cut, open_tables, read_part
 from rulesdsl.tables.years import years_needed
 
-ENGINES = {"polars": polars_engine, "reference": reference_engine}
+ENGINES = {"polars": polars_engine, "reference": reference_engine, "spark": polars_engine}
+"""What answers for a partition; `spark` brings the partitions together elsewhere, and is no other engine."""
 PARTITION_ROWS = 400_000
 """About how many rows of all tables together are computed at a time."""
 
@@ -102,8 +103,8 @@ def _run(
         return None, problems
     engine, found = engine_for(tables, options)
     problems += found
-    identity = _identity(tables, options)
-    refused = refusal(out, identity, options.resume)
+    made_from = identity(tables, options)
+    refused = refusal(out, made_from, options.resume)
     if engine is None or refused is not None:
         return None, (*problems, refused) if refused is not None else problems
     try:
@@ -113,18 +114,26 @@ def _run(
         return None, (*problems, *(changed(tables.sources.values()) or (unreadable(),)))
     if strict:
         return None, (*problems, *strict)
-    manifest = Manifest(identity, whole.parts, (), 0, 0, False)
-    write_manifest(out, manifest)
-    for path in (*summary_paths(out), out / f"{ASIDE}.csv"):
-        path.unlink(missing_ok=True)
-    write_frame(whole.unplaced, part_path(out, ASIDE, -1, "csv"), "csv")
-    batch = Batch(manifest, NOTHING, ())
+    batch = begun(out, Manifest(made_from, whole.parts, (), 0, 0, False), whole.unplaced)
     for number in range(whole.parts):
         batch, stopped = _step(whole, engine, out, options, batch, number)
         if stopped:
             return None, (*problems, *stopped)
         watch(number + 1, whole.parts)
-    return _completed(whole, out, options, batch, problems)
+    return completed(tables, out, options, batch, problems)
+
+
+def begun(out: Path, manifest: Manifest, unplaced: pl.DataFrame) -> Batch:
+    """Make a folder that of a batch of which nothing is finished.
+
+    Args:
+        unplaced: rows (`REPORT`) that belong to no partition.
+    """
+    write_manifest(out, manifest)
+    for path in (*summary_paths(out), out / f"{ASIDE}.csv"):
+        path.unlink(missing_ok=True)
+    write_frame(unplaced, part_path(out, ASIDE, -1, "csv"), "csv")
+    return Batch(manifest, NOTHING, ())
 
 
 def engine_for(tables: Tables, options: Options) -> tuple[Engine | None, Diagnostics]:
@@ -137,7 +146,8 @@ def engine_for(tables: Tables, options: Options) -> tuple[Engine | None, Diagnos
     return ENGINES[options.engine](question)
 
 
-def _identity(tables: Tables, options: Options) -> dict[str, Any]:
+def identity(tables: Tables, options: Options) -> dict[str, Any]:
+    """What a batch is made from: rules, tables, options."""
     asked = options._asdict()
     return {
         "rules": asked.pop("rules"),
@@ -161,18 +171,31 @@ def _step(
             part = read_part(whole, number)
         except (OSError, pl.exceptions.PolarsError):
             return batch, changed(sources) or (unreadable(),)
-        results, problems = engine.answer(part.tables)
-        if results is None:
-            return batch, problems
         stopped = changed(sources)
         if stopped:
             return batch, stopped
-        sums = sums_of(engine.plan, results, part.tables)
-        finished = Finished(sums, _rows(part), part.rows_aside, results.untotalled)
-        for path, frame in _frames(out, engine, results, options, number):
-            write_frame(frame, path, options.form)
-        write_frame(part.aside, part_path(out, ASIDE, number, "csv"), "csv")
-        write_finished(out, number, finished)
+        finished, problems = finish(engine, part, out, options.form, options.wide)
+        if finished is None:
+            return batch, problems
+    return with_part(out, batch, number, finished), ()
+
+
+def finish(engine: Engine, part: Part, out: Path, form: str, wide: bool) -> tuple[Finished | None, Diagnostics]:
+    """Compute a partition and write its files; its sums come last, and say that it is finished."""
+    results, problems = engine.answer(part.tables)
+    if results is None:
+        return None, problems
+    rows = sum(len(frame) for name, frame in part.tables.items() if name in engine.plan.subjects)
+    finished = Finished(sums_of(engine.plan, results, part.tables), rows, part.rows_aside, results.untotalled)
+    for path, frame in _frames(out, engine, results, part.number, form, wide):
+        write_frame(frame, path, form)
+    write_frame(part.aside, part_path(out, ASIDE, part.number, "csv"), "csv")
+    write_finished(out, part.number, finished)
+    return finished, ()
+
+
+def with_part(out: Path, batch: Batch, number: int, finished: Finished) -> Batch:
+    """A batch with one more partition finished; its manifest is written."""
     manifest = batch.manifest._replace(
         finished=(*batch.manifest.finished, number + 1),
         rows=batch.manifest.rows + finished.rows,
@@ -180,7 +203,7 @@ def _step(
     )
     write_manifest(out, manifest)
     untotalled = tuple(dict.fromkeys((*batch.untotalled, *finished.untotalled)))
-    return Batch(manifest, added(batch.sums, finished.sums), untotalled), ()
+    return Batch(manifest, added(batch.sums, finished.sums), untotalled)
 
 
 def unreadable() -> Diagnostic:
@@ -188,38 +211,33 @@ def unreadable() -> Diagnostic:
     return Diagnostic("RD747", "表读到一半读不下去", help="检查磁盘和文件，再用 --resume 接着算")
 
 
-def _rows(part: Part) -> int:
-    return sum(len(frame) for frame in part.tables.values())
-
-
 def _frames(
-    out: Path, engine: Engine, results: Results, options: Options, number: int
+    out: Path, engine: Engine, results: Results, number: int, form: str, wide: bool
 ) -> Iterator[tuple[Path, pl.DataFrame]]:
-    yield part_path(out, OWNERS, number, options.form), totals_table(results)
-    if options.wide:
+    yield part_path(out, OWNERS, number, form), totals_table(results)
+    if wide:
         for subject, frame in wide_tables(engine.plan, results).items():
-            yield part_path(out, f"{ROWS}/{subject}", number, options.form), frame
+            yield part_path(out, f"{ROWS}/{subject}", number, form), frame
     else:
-        yield part_path(out, ROWS, number, options.form), long_table(engine.plan, results)
+        yield part_path(out, ROWS, number, form), long_table(engine.plan, results)
 
 
-def _completed(
-    whole: Cut, out: Path, options: Options, batch: Batch, problems: Diagnostics
+def completed(
+    tables: Tables, out: Path, options: Options, batch: Batch, problems: Diagnostics
 ) -> tuple[Batch | None, Diagnostics]:
     """Write what there is only of a whole: summaries, all rows set aside; and that it is done."""
-    aside = _gathered(out, whole.parts)
-    unplaced = whole.unplaced.unique(["文件", "行"]).height
-    manifest = batch.manifest._replace(rows_aside=batch.manifest.rows_aside + unplaced, done=True)
-    stopped = changed(whole.tables.sources.values())
+    aside = _gathered(out, batch.manifest.parts)
+    manifest = batch.manifest._replace(rows_aside=aside.unique(["文件", "行"]).height, done=True)
+    stopped = changed(tables.sources.values())
     if stopped:
         return None, (*problems, *stopped)
     write_frame(aside, out / f"{ASIDE}.csv", "csv")
-    write_summaries(out, whole.tables.plan, batch.sums, options.form)
+    write_summaries(out, tables.plan, batch.sums, options.form)
     write_manifest(out, manifest)
     return batch._replace(manifest=manifest), (*problems, *aside_problems(aside))
 
 
 def _gathered(out: Path, parts: int) -> pl.DataFrame:
     files = [part_path(out, ASIDE, number, "csv") for number in range(-1, parts)]
-    every = pl.concat([pl.read_csv(file, infer_schema=False) for file in files])
+    every = pl.concat([pl.read_csv(file, infer_schema=False) for file in files]).unique(maintain_order=True)
     return every.sort("文件", pl.col("行").cast(pl.Int64), maintain_order=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rulesdsl.plan.plan import Plan
 
 FORMATS = ("parquet", "csv", "xlsx")
-ENGINES = ("polars", "reference")
+ENGINES = ("polars", "reference", "spark")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     shape.add_argument("--wide", action="store_true", help="明细每个对象一张表，一行一个，条款在列里")
     parser.add_argument("--strict", action="store_true", help="有一行读不懂就不算")
     parser.add_argument("--resume", action="store_true", help="接着算没有算完的")
-    parser.add_argument("--engine", choices=ENGINES, default="polars", help="reference：逐行解释，慢，用于核对")
+    parser.add_argument(
+        "--engine", choices=ENGINES, default="polars", help="reference：逐行解释，慢，用于核对；spark：分给几台机器"
+    )
+    parser.add_argument("--master", metavar="地址", default="local[*]", help="spark 的主节点（默认 local[*]，即本机）")
     parser.add_argument("--rows", metavar="行数", type=int, help="一次算多少行；内存紧时改小")
     parser.add_argument("--explain", metavar="键", help="只说明这一个的结果怎样得来，例如 企业/甲公司")
     policies_option(parser)
@@ -56,11 +59,22 @@ def run(options: argparse.Namespace) -> int:
     asked = _asked(options, files.digest)
     if asked is None:
         return 2
+    if options.engine == "spark" and _spark_is_missing():
+        return 2
     if options.explain:
         from rulesdsl.cli.batch_explain import explain_one
 
         return explain_one(plan, Path(options.tables), options.explain, asked)
     return _compute(plan, options, asked)
+
+
+def _spark_is_missing() -> bool:
+    from rulesdsl.spark.session import spark_is_missing
+
+    wrong = spark_is_missing()
+    if wrong:
+        print(f"rulesdsl batch: {wrong}", file=sys.stderr)
+    return bool(wrong)
 
 
 def _asked(options: argparse.Namespace, digest: str) -> Options | None:
@@ -98,7 +112,12 @@ def _compute(plan: Plan, options: argparse.Namespace, asked: Options) -> int:
 
     out = Path(options.out)
     try:
-        batch, problems = run_batch(plan, Path(options.tables), out, asked, progress)
+        if asked.engine == "spark":
+            from rulesdsl.spark.run import run_on_spark
+
+            batch, problems = run_on_spark(plan, Path(options.tables), out, asked, options.master)
+        else:
+            batch, problems = run_batch(plan, Path(options.tables), out, asked, progress)
     except OSError as error:
         text = f"写不了「{out}」：{error.strerror or error}"
         advice = "腾出空间或检查权限，再加 --resume 接着算"

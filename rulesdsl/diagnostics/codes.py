@@ -119,6 +119,7 @@ CODES: dict[str, Code] = {
     # 7 cases and runs
     "RD601": Code("number-too-wide", "error", "成批计算时数值可能超过 128 位"),
     "RD602": Code("no-polars", "error", "成批计算缺少 polars"),
+    "RD603": Code("spark-failed", "error", "Spark 起不来，或没有算完"),
     "RD610": Code("no-sqlglot", "error", "打印 SQL 缺少 sqlglot"),
     "RD611": Code("not-in-this-database", "error", "这种数据库不能精确计算这个条款"),
     "RD612": Code("totals-cross", "warning", "合计不能写成数据库的列"),

@@ -7,7 +7,7 @@ for part in tables.partitions(rows=100_000):
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +70,14 @@ def open_tables(plan: Plan, folder: Path, working: Path) -> tuple[Tables | None,
         numbers without a unit.
     """
     sources, found = open_folder(plan, folder, working)
-    problems, reader, layouts = list(found), Layouts(plan), dict[str, Layout]()
+    tables, problems = fitted(plan, sources, working)
+    broken = any(severity_of(item.code) == "error" for item in found)
+    return (None if broken else tables), (*found, *problems)
+
+
+def fitted(plan: Plan, sources: dict[str, Source], working: Path) -> tuple[Tables | None, tuple[Diagnostic, ...]]:
+    """Fit the headings of opened tables to the vocabulary; diagnostics as in `open_tables`."""
+    problems, reader, layouts = list[Diagnostic](), Layouts(plan), dict[str, Layout]()
     records: dict[str, dict[str, Column]] = {}
     for subject, source in sources.items():
         if subject in RECORDS:
@@ -130,12 +137,12 @@ def cut(tables: Tables, rows: int) -> Cut:
     sources = {subject: tables.sources[subject] for subject in tables.layouts}
     where = stretches(sources, partition, count, tables.working / "sorted")
     unplaced = [pl.DataFrame(schema=REPORT)]
-    unplaced += [_report(sources[subject], item) for subject, item in found.aside.items()]
+    unplaced += [report(sources[subject], item) for subject, item in found.aside.items()]
     records = {}
     for subject, columns in tables.records.items():
         source = tables.sources[subject]
         records[subject], wrong = read_records(tables.plan, source, columns, _all_keys(tables))
-        unplaced.append(_report(source, wrong))
+        unplaced.append(report(source, wrong))
     return Cut(tables, count, partition, where, found, records, pl.concat(unplaced))
 
 
@@ -145,8 +152,25 @@ def _all_keys(tables: Tables) -> pl.Series:
 
 
 def read_part(whole: Cut, number: int, family: int | None = None) -> Part:
-    """One partition, or one family of it: its values read, rows with a wrong one set aside, and with them what belongs to them."""
-    tables = whole.tables
+    """One partition, or one family of it."""
+
+    def placed(subject: str) -> pl.DataFrame:
+        given = read_stretch(whole.stretches[subject], number)
+        families_here = whole.found.of[subject][given[ROW].to_numpy()]
+        return given.filter(pl.Series(families_here >= 0 if family is None else families_here == family))
+
+    return read_rows(whole.tables, number, placed, whole.records)
+
+
+def read_rows(
+    tables: Tables, number: int, placed: Callable[[str], pl.DataFrame], records: Mapping[str, pl.DataFrame]
+) -> Part:
+    """Whole families as given → a partition: values read, rows with a wrong one set aside, and with them what belongs to them.
+
+    Args:
+        placed: the rows of a subject whose keys are in order, as given, with their numbers (`ROW`).
+        records: 已兑现 and 择一 as stored; those about other instances are left out.
+    """
     kept: dict[str, pl.DataFrame] = {}
     lost: dict[str, set[str]] = {}
     reports: list[pl.DataFrame] = []
@@ -155,28 +179,24 @@ def read_part(whole: Cut, number: int, family: int | None = None) -> Part:
         if subject not in tables.layouts:
             continue
         source, layout = tables.sources[subject], tables.layouts[subject]
-        given = read_stretch(whole.stretches[subject], number)
-        families_here = whole.found.of[subject][given[ROW].to_numpy()]
-        placed = given.filter(pl.Series(families_here >= 0 if family is None else families_here == family))
-        frame, wrong = _read(placed, layout, tables.plan)
+        frame, wrong = _read(placed(subject), layout, tables.plan)
         wrong = pl.concat([wrong, *_orphans(frame, layout, kept, lost)])
         bad = frame[ROW].is_in(wrong["row"].implode())
         lost[subject] = set(frame.filter(bad)[KEY]) if len(wrong) else set()
         kept[subject] = (frame.filter(~bad) if len(wrong) else frame).drop(ROW)
-        reports.append(_report(source, wrong))
+        reports.append(report(source, wrong))
         rows += int(bad.sum())
-    kept |= _records_of(whole, kept)
+    kept |= _records_of(records, kept)
     return Part(number, kept, pl.concat(reports) if reports else pl.DataFrame(schema=REPORT), rows)
 
 
-def _records_of(whole: Cut, kept: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def _records_of(records: Mapping[str, pl.DataFrame], kept: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The records about instances of a partition, and those about whoever it is."""
-    if not whole.records:
+    if not records:
         return {}
     keys = pl.concat([frame[KEY] for frame in kept.values()])
     return {
-        name: frame.filter((pl.col(KEY) == "") | pl.col(KEY).is_in(keys.implode()))
-        for name, frame in whole.records.items()
+        name: frame.filter((pl.col(KEY) == "") | pl.col(KEY).is_in(keys.implode())) for name, frame in records.items()
     }
 
 
@@ -226,7 +246,8 @@ def _orphans(
             )
 
 
-def _report(source: Source, aside: pl.DataFrame) -> pl.DataFrame:
+def report(source: Source, aside: pl.DataFrame) -> pl.DataFrame:
+    """Rows set aside (`ASIDE`) as reported (`REPORT`)."""
     return aside.select(
         pl.lit(source.path.name).alias("文件"),
         (pl.col("row") + source.first_row).alias("行"),

@@ -18,7 +18,7 @@ from rulesdsl.tables.values import EPOCH, read_column, type_problem, without_uni
 CLAUSE, WHOM, DAY, YEAR, AMOUNT = "条款", "对象", "日期", "年度", "金额"
 PAID, CHOICES = "已兑现", "择一"
 WANTED = {PAID: (CLAUSE, AMOUNT), CHOICES: (CLAUSE,)}
-STORED = {
+STORED: dict[str, dict[str, type[pl.DataType]]] = {
     PAID: {CLAUSE: pl.String, KEY: pl.String, YEAR: pl.Int64, AMOUNT: pl.Int64},
     CHOICES: {CLAUSE: pl.String, KEY: pl.String},
 }

@@ -28,15 +28,18 @@ from rulesdsl.run.results import Interval
 ORDER = ["条款", "对象", "键", "年度"]
 
 
-def written(plan: Plan, case: Case, folder: Path) -> dict[str, pl.DataFrame]:
-    """Write a case as CSV in words, and return its tables as they are stored. What is never given has no column."""
+def written(plan: Plan, cases: list[Case], folder: Path) -> dict[str, pl.DataFrame]:
+    """Write cases that list the same subjects as CSV in words, and return their tables as they are stored.
+
+    What is never given has no column.
+    """
     stored = {
         subject: frame.select(
-            name for name in frame.columns if name == "键" or name in case.rows or frame[name].count()
+            name for name in frame.columns if name == "键" or name in cases[0].rows or frame[name].count()
         )
         if subject in plan.subjects
         else frame
-        for subject, frame in tables_of(plan, [case]).items()
+        for subject, frame in tables_of(plan, cases).items()
     }
     for subject, frame in stored.items():
         fields = plan.subjects[subject].fields if subject in plan.subjects else {}
@@ -97,7 +100,7 @@ def test_a_case_as_tables_comes_out_as_the_interpreter_says(rules: Rules, case: 
     with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables"
         tables.mkdir()
-        stored = written(plan, case, tables)
+        stored = written(plan, [case], tables)
         found, total = batched(plan, case, tables, Path(folder) / "out", rows)
         owners = open_results(Path(folder) / "out", "合计")[0]
         assert owners is not None

@@ -313,6 +313,19 @@ def test_what_is_not_installed_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
+def test_what_spark_needs_is_said(tmp_path: Path) -> None:
+    script = (
+        "import importlib.util as u; real = u.find_spec\n"
+        "u.find_spec = lambda name: None if name in ('pandas', 'pyarrow', 'pyspark') else real(name)\n"
+        "from rulesdsl.cli.main import main; import sys\n"
+        f"sys.exit(main(['batch', {str(tmp_path)!r}, '--out', 'x', '--engine', 'spark', *{DAY!r}]))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    advice = "没有安装 pandas、pyarrow、pyspark，先运行 pip install 'rulesdsl[spark]'"
+    assert (found.returncode, advice in found.stderr) == (2, True)
+    assert "Traceback" not in found.stderr
+
+
 def test_the_manifest_tells_what_it_was_made_from(tmp_path: Path, rules: Path) -> None:
     assert batch(tmp_path, rules) == 0
     data = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
