@@ -88,7 +88,7 @@ def subquery(query: exp.Query, alias: str) -> exp.Subquery:
 def sum_before(value: Expression, group: list[Expression], order: list[Expression]) -> Expression:
     """The sum of the rows of a group that stand before this one."""
     frame = exp.WindowSpec(kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW")
-    ordered = exp.Order(expressions=[exp.Ordered(this=item) for item in order])
+    ordered = exp.Order(expressions=[exp.Ordered(this=item, nulls_first=True) for item in order])
     window = exp.Window(this=exp.Sum(this=value), partition_by=group, order=ordered, spec=frame)
     return exp.Sub(this=window, expression=value.copy())
 

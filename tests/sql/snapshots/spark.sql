@@ -41,23 +41,23 @@ WITH `q0_0` AS (
     `k1`,
     `k0`,
     `f0`,
-    (
-      (
-        (
-          COALESCE(`f0`, 0) * 3
-        ) + 50
-      ) DIV 100
-    ) AS `n26`,
-    CASE WHEN NOT `k1` IS NULL THEN CAST(100000000 AS BIGINT) ELSE 0 END AS `n97`
+    COALESCE(`f0`, 0) AS `n19`,
+    CASE WHEN NOT `k1` IS NULL THEN CAST(100000000 AS BIGINT) ELSE 0 END AS `n75`
   FROM `q0_0`
 ), `q0_2` AS (
   SELECT
     `k1`,
     `k0`,
     `f0`,
-    `n26`,
-    CASE WHEN 0 = `n26` THEN 1 ELSE 0 END AS `n35`,
-    `n97`
+    `n19`,
+    (
+      (
+        (
+          `n19` * 3
+        ) + 50
+      ) DIV 100
+    ) AS `n26`,
+    `n75`
   FROM `q0_1`
 ), `q0_3` AS (
   SELECT
@@ -67,9 +67,9 @@ WITH `q0_0` AS (
     COALESCE(`p0`.`n5`, 0) AS `n8`,
     COALESCE(`p0`.`n7`, 0) AS `n9`,
     COALESCE(`p0`.`n2`, 0) AS `n10`,
+    `a`.`n19` AS `n19`,
     `a`.`n26` AS `n26`,
-    `a`.`n35` AS `n35`,
-    `a`.`n97` AS `n97`
+    `a`.`n75` AS `n75`
   FROM `q0_2` AS `a`
   LEFT JOIN `q1_2` AS `p0`
     ON `a`.`k1` = `p0`.`k1`
@@ -83,11 +83,24 @@ WITH `q0_0` AS (
     `n10`,
     CASE WHEN `n8` = 1 THEN `n26` ELSE 0 END AS `n32`,
     CASE WHEN `n9` = 1 THEN 0 ELSE `n26` END AS `n33`,
-    `n35`,
     CASE WHEN (
       NOT `k1` IS NULL AND `f0` IS NULL AND `n9` = 0
-    ) THEN 1 ELSE 0 END AS `n45`,
-    `n97`
+    ) THEN 1 ELSE 0 END AS `n50`,
+    CASE
+      WHEN (
+        NOT `k1` IS NULL
+        AND `n9` = 0
+        AND (
+          `n8` = 0 OR `f0` IS NULL
+        )
+        AND (
+          `f0` IS NULL OR `n8` = 1 OR `n19` > 16
+        )
+      )
+      THEN 1
+      ELSE 0
+    END AS `n54`,
+    `n75`
   FROM `q0_3`
 ), `q0_5` AS (
   SELECT
@@ -99,55 +112,28 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    CASE WHEN NOT `k1` IS NULL THEN `n32` ELSE 0 END AS `n43`,
-    `n45`,
-    CASE WHEN `n45` = 1 THEN 0 ELSE CASE WHEN NOT `k1` IS NULL THEN `n33` ELSE 0 END END AS `n48`,
-    CASE WHEN `n45` = 1 THEN CAST(1 AS BIGINT) ELSE 0 END AS `n50`,
-    CASE
-      WHEN (
-        `n45` = 1
-        OR (
-          NOT `k1` IS NULL
-          AND (
-            `n8` = 0
-            OR (
-              (
-                `k1` IS NULL OR (
-                  `n9` = 1 AND `n35` = 0
-                )
-              )
-              AND (
-                NOT `k1` IS NULL OR `n35` = 0
-              )
-            )
-          )
-          AND (
-            `n8` = 1 OR (
-              NOT `k1` IS NULL AND `n9` = 0 AND `n35` = 0
-            )
-          )
-        )
-      )
-      THEN 1
-      ELSE 0
-    END AS `n82`,
-    `n97`
+    CASE WHEN NOT `k1` IS NULL THEN `n32` ELSE 0 END AS `n48`,
+    `n50`,
+    `n54`,
+    CASE WHEN `n50` = 1 THEN 0 ELSE CASE WHEN NOT `k1` IS NULL THEN `n33` ELSE 0 END END AS `n57`,
+    CASE WHEN `n50` = 1 THEN CAST(1 AS BIGINT) ELSE 0 END AS `n59`,
+    `n75`
   FROM `q0_4`
 ), `q1_3` AS (
   SELECT
     `a`.`k1` AS `k1`,
-    COALESCE(`c0`.`n47`, 0) AS `n47`,
-    COALESCE(`c0`.`n49`, 0) AS `n49`,
-    COALESCE(`c0`.`n51`, 0) AS `n51`,
-    COALESCE(`c0`.`n83`, 0) AS `n83`
+    COALESCE(`c0`.`n56`, 0) AS `n56`,
+    COALESCE(`c0`.`n58`, 0) AS `n58`,
+    COALESCE(`c0`.`n60`, 0) AS `n60`,
+    COALESCE(`c0`.`n61`, 0) AS `n61`
   FROM `q1_2` AS `a`
   LEFT JOIN (
     SELECT
       `k1` AS `k1`,
-      CAST(SUM(CAST(`n43` AS BIGINT)) AS BIGINT) AS `n47`,
-      CAST(SUM(CAST(`n48` AS BIGINT)) AS BIGINT) AS `n49`,
-      CAST(SUM(CAST(`n50` AS BIGINT)) AS BIGINT) AS `n51`,
-      MAX(`n82`) AS `n83`
+      CAST(SUM(CAST(`n48` AS BIGINT)) AS BIGINT) AS `n56`,
+      CAST(SUM(CAST(`n57` AS BIGINT)) AS BIGINT) AS `n58`,
+      CAST(SUM(CAST(`n59` AS BIGINT)) AS BIGINT) AS `n60`,
+      MAX(`n54`) AS `n61`
     FROM `q0_5`
     WHERE
       NOT `k1` IS NULL
@@ -158,23 +144,23 @@ WITH `q0_0` AS (
 ), `q1_4` AS (
   SELECT
     `k1`,
-    `n47`,
-    `n49`,
-    `n51`,
-    `n83`,
-    CASE WHEN `n47` <= 100000000 THEN 1 ELSE 0 END AS `n85`
+    `n56`,
+    `n58`,
+    `n60`,
+    `n61`,
+    CASE WHEN `n56` <= 100000000 THEN 1 ELSE 0 END AS `n63`
   FROM `q1_3`
 ), `q1_5` AS (
   SELECT
     `k1`,
-    `n47`,
-    `n49`,
-    `n51`,
-    `n83`,
-    `n85`,
+    `n56`,
+    `n58`,
+    `n60`,
+    `n61`,
+    `n63`,
     CASE WHEN (
-      `n83` = 0 AND `n85` = 0
-    ) THEN 1 ELSE 0 END AS `n87`
+      `n61` = 0 AND `n63` = 0
+    ) THEN 1 ELSE 0 END AS `n65`
   FROM `q1_4`
 ), `q0_6` AS (
   SELECT
@@ -186,17 +172,17 @@ WITH `q0_0` AS (
     `a`.`n10` AS `n10`,
     `a`.`n32` AS `n32`,
     `a`.`n33` AS `n33`,
-    `a`.`n43` AS `n43`,
-    `a`.`n45` AS `n45`,
     `a`.`n48` AS `n48`,
     `a`.`n50` AS `n50`,
-    COALESCE(`p0`.`n87`, 0) AS `n88`,
-    COALESCE(`p0`.`n47`, 0) AS `n91`,
-    COALESCE(`p0`.`n49`, 0) AS `n92`,
-    COALESCE(`p0`.`n51`, 0) AS `n93`,
-    COALESCE(`p0`.`n83`, 0) AS `n94`,
-    `a`.`n97` AS `n97`,
-    COALESCE(`p0`.`n85`, 0) AS `n106`
+    `a`.`n57` AS `n57`,
+    `a`.`n59` AS `n59`,
+    COALESCE(`p0`.`n65`, 0) AS `n66`,
+    COALESCE(`p0`.`n56`, 0) AS `n69`,
+    COALESCE(`p0`.`n58`, 0) AS `n70`,
+    COALESCE(`p0`.`n60`, 0) AS `n71`,
+    COALESCE(`p0`.`n61`, 0) AS `n72`,
+    `a`.`n75` AS `n75`,
+    COALESCE(`p0`.`n63`, 0) AS `n84`
   FROM `q0_5` AS `a`
   LEFT JOIN `q1_5` AS `p0`
     ON `a`.`k1` = `p0`.`k1`
@@ -210,25 +196,25 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    `n43`,
-    `n45`,
     `n48`,
     `n50`,
-    CASE WHEN `n88` = 1 THEN `n43` ELSE 0 END AS `n89`,
-    `n93`,
+    `n57`,
+    `n59`,
+    CASE WHEN `n66` = 1 THEN `n48` ELSE 0 END AS `n67`,
+    `n71`,
     CASE WHEN (
-      NOT `k1` IS NULL AND `n94` = 0
-    ) THEN 1 ELSE 0 END AS `n96`,
-    `n97`,
-    CASE WHEN `n97` <= `n91` THEN `n97` ELSE `n91` END AS `n98`,
-    CASE WHEN `n91` >= 1 THEN `n91` ELSE 1 END AS `n99`,
-    `n106`,
+      NOT `k1` IS NULL AND `n72` = 0
+    ) THEN 1 ELSE 0 END AS `n74`,
+    `n75`,
+    CASE WHEN `n75` <= `n69` THEN `n75` ELSE `n69` END AS `n76`,
+    CASE WHEN `n69` >= 1 THEN `n69` ELSE 1 END AS `n77`,
+    `n84`,
     (
-      `n91` - `n43`
-    ) AS `n110`,
+      `n69` - `n48`
+    ) AS `n88`,
     (
-      `n92` - `n48`
-    ) AS `n112`
+      `n70` - `n57`
+    ) AS `n90`
   FROM `q0_6`
 ), `q0_8` AS (
   SELECT
@@ -240,23 +226,23 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    `n43`,
-    `n45`,
     `n48`,
     `n50`,
-    `n89`,
-    `n93`,
-    `n96`,
-    `n97`,
-    `n98`,
-    `n99`,
-    `n106`,
+    `n57`,
+    `n59`,
+    `n67`,
+    `n71`,
+    `n74`,
+    `n75`,
+    `n76`,
+    `n77`,
+    `n84`,
     (
-      `n43` + CASE WHEN 0 >= `n112` THEN 0 ELSE `n112` END
-    ) AS `n116`,
+      `n48` + CASE WHEN 0 >= `n90` THEN 0 ELSE `n90` END
+    ) AS `n94`,
     (
-      `n48` + CASE WHEN 0 >= `n110` THEN 0 ELSE `n110` END
-    ) AS `n124`
+      `n57` + CASE WHEN 0 >= `n88` THEN 0 ELSE `n88` END
+    ) AS `n102`
   FROM `q0_7`
 ), `q0_9` AS (
   SELECT
@@ -268,25 +254,25 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    `n43`,
-    `n45`,
     `n48`,
     `n50`,
-    `n89`,
-    `n93`,
-    `n96`,
-    `n97`,
-    `n98`,
-    `n99`,
-    `n106`,
-    `n116`,
+    `n57`,
+    `n59`,
+    `n67`,
+    `n71`,
+    `n74`,
+    `n75`,
+    `n76`,
+    `n77`,
+    `n84`,
+    `n94`,
     (
       (
-        CASE WHEN `n97` <= `n116` THEN `n97` ELSE `n116` END * `n43`
-      ) DIV CASE WHEN `n116` >= 1 THEN `n116` ELSE 1 END
-    ) AS `n121`,
-    `n124`,
-    CASE WHEN `n124` >= 1 THEN `n124` ELSE 1 END AS `n126`
+        CASE WHEN `n75` <= `n94` THEN `n75` ELSE `n94` END * `n48`
+      ) DIV CASE WHEN `n94` >= 1 THEN `n94` ELSE 1 END
+    ) AS `n99`,
+    `n102`,
+    CASE WHEN `n102` >= 1 THEN `n102` ELSE 1 END AS `n104`
   FROM `q0_8`
 ), `q0_10` AS (
   SELECT
@@ -298,29 +284,29 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    `n43`,
-    `n45`,
     `n48`,
     `n50`,
-    `n89`,
-    `n93`,
-    `n96`,
-    `n97`,
-    `n98`,
+    `n57`,
+    `n59`,
+    `n67`,
+    `n71`,
+    `n74`,
+    `n75`,
+    `n76`,
+    `n77`,
+    `n84`,
+    `n94`,
     `n99`,
-    `n106`,
-    `n116`,
-    `n121`,
-    `n124`,
+    `n102`,
     (
       (
         (
-          CASE WHEN `n97` <= `n124` THEN `n97` ELSE `n124` END * `n48`
+          CASE WHEN `n75` <= `n102` THEN `n75` ELSE `n102` END * `n57`
         ) + (
-          `n126` - 1
+          `n104` - 1
         )
-      ) DIV `n126`
-    ) AS `n131`
+      ) DIV `n104`
+    ) AS `n109`
   FROM `q0_9`
 ), `s0` AS (
   SELECT
@@ -328,21 +314,21 @@ WITH `q0_0` AS (
     `place`,
     CAST(SUM(`amount`) OVER (
       PARTITION BY `owner`, `year`
-      ORDER BY CASE WHEN NOT `path` IS NULL THEN 1 ELSE 0 END NULLS LAST, `path` NULLS LAST, `clause` NULLS LAST, `row` NULLS LAST
+      ORDER BY CASE WHEN NOT `path` IS NULL THEN 1 ELSE 0 END, `path`, `clause`, `row`
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) - `amount` AS BIGINT) AS `before`
   FROM (
     SELECT
       `k1` AS `owner`,
       0 AS `year`,
-      CAST(`n89` AS BIGINT) AS `amount`,
+      CAST(`n67` AS BIGINT) AS `amount`,
       NULL AS `path`,
       0 AS `clause`,
       `k0` AS `row`,
       0 AS `place`
     FROM `q0_10`
     WHERE
-      `n89` > 0 AND NOT `k1` IS NULL
+      `n67` > 0 AND NOT `k1` IS NULL
   ) AS `rows`
 ), `q0_11` AS (
   SELECT
@@ -354,21 +340,21 @@ WITH `q0_0` AS (
     `a`.`n10` AS `n10`,
     `a`.`n32` AS `n32`,
     `a`.`n33` AS `n33`,
-    `a`.`n43` AS `n43`,
-    `a`.`n45` AS `n45`,
     `a`.`n48` AS `n48`,
     `a`.`n50` AS `n50`,
-    COALESCE(`s0`.`before`, 0) AS `n90`,
-    `a`.`n93` AS `n93`,
-    `a`.`n96` AS `n96`,
-    `a`.`n97` AS `n97`,
-    `a`.`n98` AS `n98`,
+    `a`.`n57` AS `n57`,
+    `a`.`n59` AS `n59`,
+    COALESCE(`s0`.`before`, 0) AS `n68`,
+    `a`.`n71` AS `n71`,
+    `a`.`n74` AS `n74`,
+    `a`.`n75` AS `n75`,
+    `a`.`n76` AS `n76`,
+    `a`.`n77` AS `n77`,
+    `a`.`n84` AS `n84`,
+    `a`.`n94` AS `n94`,
     `a`.`n99` AS `n99`,
-    `a`.`n106` AS `n106`,
-    `a`.`n116` AS `n116`,
-    `a`.`n121` AS `n121`,
-    `a`.`n124` AS `n124`,
-    `a`.`n131` AS `n131`
+    `a`.`n102` AS `n102`,
+    `a`.`n109` AS `n109`
   FROM `q0_10` AS `a`
   LEFT JOIN `s0` AS `s0`
     ON `s0`.`row` = `a`.`k0` AND `s0`.`place` = 0
@@ -382,30 +368,30 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    `n43`,
-    `n45`,
     `n48`,
     `n50`,
-    `n93`,
-    `n96`,
-    `n97`,
+    `n57`,
+    `n59`,
+    `n71`,
+    `n74`,
+    `n75`,
     (
       (
-        `n98` * (
-          `n90` + `n43`
+        `n76` * (
+          `n68` + `n48`
         )
-      ) DIV `n99`
-    ) AS `n102`,
+      ) DIV `n77`
+    ) AS `n80`,
     (
       (
-        `n98` * `n90`
-      ) DIV `n99`
-    ) AS `n104`,
-    `n106`,
-    `n116`,
-    `n121`,
-    `n124`,
-    `n131`
+        `n76` * `n68`
+      ) DIV `n77`
+    ) AS `n82`,
+    `n84`,
+    `n94`,
+    `n99`,
+    `n102`,
+    `n109`
   FROM `q0_11`
 ), `q0_13` AS (
   SELECT
@@ -417,26 +403,26 @@ WITH `q0_0` AS (
     `n10`,
     `n32`,
     `n33`,
-    `n43`,
-    `n45`,
     `n48`,
     `n50`,
-    `n93`,
-    `n96`,
-    `n97`,
+    `n57`,
+    `n59`,
+    `n71`,
+    `n74`,
+    `n75`,
     CASE
       WHEN (
-        NOT `k1` IS NULL AND `n106` = 0
+        NOT `k1` IS NULL AND `n84` = 0
       )
       THEN (
-        `n102` - `n104`
+        `n80` - `n82`
       )
-      ELSE `n43`
-    END AS `n109`,
-    `n116`,
-    `n121`,
-    `n124`,
-    `n131`
+      ELSE `n48`
+    END AS `n87`,
+    `n94`,
+    `n99`,
+    `n102`,
+    `n109`
   FROM `q0_12`
 )
 SELECT
@@ -466,11 +452,11 @@ SELECT
   CASE
     WHEN NOT `k1` IS NULL
     THEN CASE
-      WHEN `n96` = 1
-      THEN `n109`
+      WHEN `n74` = 1
+      THEN `n87`
       ELSE CASE
-        WHEN `n93` <= `n50`
-        THEN CASE WHEN `n116` <= `n97` THEN `n43` ELSE `n121` END
+        WHEN `n71` <= `n59`
+        THEN CASE WHEN `n94` <= `n75` THEN `n48` ELSE `n99` END
         ELSE 0
       END
     END
@@ -484,12 +470,12 @@ SELECT
     ELSE CASE
       WHEN NOT `k1` IS NULL
       THEN CASE
-        WHEN `n96` = 1
-        THEN `n109`
+        WHEN `n74` = 1
+        THEN `n87`
         ELSE CASE
-          WHEN `n45` = 1
-          THEN `n97`
-          ELSE CASE WHEN `n124` <= `n97` THEN `n48` ELSE `n131` END
+          WHEN `n50` = 1
+          THEN `n75`
+          ELSE CASE WHEN `n102` <= `n75` THEN `n57` ELSE `n109` END
         END
       END
       ELSE `n33`
