@@ -55,7 +55,7 @@ def one_table(plan: Plan, wide: pl.DataFrame, runs: int, folder: Path) -> None:
     views = Views(plan, wide, folder)
     views.run()
     views.compare(kernel, prepared)
-    by_hand = ByDuckDB(wide, folder)
+    by_hand = ByDuckDB(wide)
     base = median(by_hand.run, runs)
     show("DuckDB by hand, BIGINT", base, base)
     show("views in DuckDB", median(views.run, runs), base)

@@ -108,7 +108,8 @@ def _number() -> int:
 
     context = TaskContext.get()
     assert context is not None
-    return int(context.partitionId())
+    number: int = context.partitionId()
+    return number
 
 
 def _report(number: int, text: str) -> pa.RecordBatch:
