@@ -9,7 +9,7 @@ from typing import Any
 from rulesdsl.amendments.side_by_side import Segment
 from rulesdsl.diagnostics.cells import visible
 from rulesdsl.reports.diff import GONE, MEANING_COLUMNS, NEW, Diff, meaning_row, place_text, sentences_of
-from rulesdsl.reports.office import MissingOfficeError
+from rulesdsl.reports.office import new_workbook
 
 FONT, RED = "仿宋", "00C00000"
 
@@ -20,11 +20,7 @@ def diff_excel(diff: Diff) -> bytes:
     Raises:
         MissingOfficeError: openpyxl is not installed.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingOfficeError("xlsx") from None
-    book = Workbook()
+    book = new_workbook()
     texts = book.active
     texts.title = "对照表"
     rows = [

@@ -15,7 +15,7 @@ from rulesdsl.model.literals import decimal_yuan
 from rulesdsl.reports.document import Fields
 from rulesdsl.reports.impact import impact_report
 from rulesdsl.reports.impact_words import by_name, clause_name, sentence_name
-from rulesdsl.reports.office import MissingOfficeError
+from rulesdsl.reports.office import new_workbook
 
 FONT = "仿宋"
 MONEY = "#,##0.00"
@@ -28,11 +28,7 @@ def impact_excel(impact: Impact) -> bytes:
     Raises:
         MissingOfficeError: openpyxl is not installed.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingOfficeError("xlsx") from None
-    book = Workbook()
+    book = new_workbook()
     summary = book.active
     summary.title = "概要"
     head = impact_report(impact).sections[0].blocks[0]

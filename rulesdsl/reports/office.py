@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Mark = Literal["same", "struck", "added", "strong"]
 
@@ -19,3 +19,16 @@ class MissingOfficeError(Exception):
 
     def __init__(self, form: str) -> None:
         super().__init__(f"{form} 需要 office 组件：pip install 'rulesdsl[office]'")
+
+
+def new_workbook() -> Any:
+    """An empty workbook of openpyxl.
+
+    Raises:
+        MissingOfficeError: openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise MissingOfficeError("xlsx") from None
+    return Workbook()
