@@ -27,7 +27,7 @@ def spark_is_missing() -> str:
         return f"没有安装 {'、'.join(missing)}，先运行 pip install 'rulesdsl[spark]'"
     home = os.environ.get("JAVA_HOME")
     if not (shutil.which("java") or (home and shutil.which(str(Path(home) / "bin" / "java")))):
-        return "没有 Java，先安装 Java 8、11 或 17（例如 apt-get install openjdk-17-jre-headless）"
+        return "没有 Java，先安装 Java 17（例如 apt-get install openjdk-17-jre-headless）"
     return ""
 
 
