@@ -98,15 +98,10 @@ def run_batch(
 def _run(
     plan: Plan, folder: Path, out: Path, options: Options, watch: Watch, working: Path
 ) -> tuple[Batch | None, Diagnostics]:
-    tables, problems = open_tables(plan, folder, working)
-    if tables is None:
+    ready, problems = opened(plan, folder, out, options, working)
+    if ready is None:
         return None, problems
-    engine, found = engine_for(tables, options)
-    problems += found
-    made_from = identity(tables, options)
-    refused = refusal(out, made_from, options.resume)
-    if engine is None or refused is not None:
-        return None, (*problems, refused) if refused is not None else problems
+    tables, engine, made_from = ready
     try:
         whole = cut(tables, options.rows)
         strict = aside_problems(_all_aside(whole)) if options.strict else ()
@@ -121,6 +116,28 @@ def _run(
             return None, (*problems, *stopped)
         watch(number + 1, whole.parts)
     return completed(tables, out, options, batch, problems)
+
+
+class Opened(NamedTuple):
+    """Tables and an engine that fit, and what the batch is made from."""
+
+    tables: Tables
+    engine: Engine
+    made_from: dict[str, Any]
+
+
+def opened(plan: Plan, folder: Path, out: Path, options: Options, working: Path) -> tuple[Opened | None, Diagnostics]:
+    """All that has to be in order before anything is computed."""
+    tables, problems = open_tables(plan, folder, working)
+    if tables is None:
+        return None, problems
+    engine, found = engine_for(tables, options)
+    problems += found
+    made_from = identity(tables, options)
+    refused = refusal(out, made_from, options.resume)
+    if refused is not None:
+        return None, (*problems, refused)
+    return (Opened(tables, engine, made_from) if engine is not None else None), problems
 
 
 def begun(out: Path, manifest: Manifest, unplaced: pl.DataFrame) -> Batch:

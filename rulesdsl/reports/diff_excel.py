@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rulesdsl.amendments.side_by_side import Segment
 from rulesdsl.diagnostics.cells import visible
 from rulesdsl.reports.diff import GONE, MEANING_COLUMNS, NEW, Diff, meaning_row, place_text, sentences_of
-from rulesdsl.reports.office import new_workbook
+from rulesdsl.reports.office import FONT, fill_sheet, new_workbook
 
-FONT, RED = "仿宋", "00C00000"
+RED = "00C00000"
 
 
 def diff_excel(diff: Diff) -> bytes:
@@ -32,8 +31,8 @@ def diff_excel(diff: Diff) -> bytes:
         )
         for row in diff.rows
     ]
-    _fill(texts, diff.columns, rows, (16, 60, 60, 12))
-    _fill(
+    fill_sheet(texts, diff.columns, rows, (16, 60, 60, 12))
+    fill_sheet(
         book.create_sheet("含义"),
         MEANING_COLUMNS,
         [meaning_row(diff, item) for item in diff.meanings],
@@ -42,31 +41,6 @@ def diff_excel(diff: Diff) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int]) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    sheet.append(columns)
-    for cell in sheet[1]:
-        cell.font = Font(name=FONT, bold=True)
-    for row in rows:
-        sheet.append([_plain(cell) for cell in row])
-        for cell in sheet[sheet.max_row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(name=FONT)
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-
-
-def _plain(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula; control characters are made visible."""
-    if not isinstance(value, str):
-        return value
-    words = "\n".join(map(visible, value.split("\n")))
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
 
 
 def _rich(segments: tuple[Segment, ...]) -> Any:

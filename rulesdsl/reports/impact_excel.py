@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from rulesdsl.batch.sums import Sum
-from rulesdsl.diagnostics.cells import visible
 from rulesdsl.impact.run import Impact
 from rulesdsl.impact.shares import Change, change
 from rulesdsl.model.literals import decimal_yuan
 from rulesdsl.reports.document import Fields
 from rulesdsl.reports.impact import impact_report
 from rulesdsl.reports.impact_words import by_name, clause_name, sentence_name
-from rulesdsl.reports.office import new_workbook
+from rulesdsl.reports.office import MONEY, fill_sheet, new_workbook
 
-FONT = "仿宋"
-MONEY = "#,##0.00"
 CHANGES = ("下限变化（元）", "上限变化（元）", "上限未定的变化")
 
 
@@ -33,14 +30,14 @@ def impact_excel(impact: Impact) -> bytes:
     summary.title = "概要"
     head = impact_report(impact).sections[0].blocks[0]
     assert isinstance(head, Fields), "the report begins with its head"
-    _fill(summary, ("", ""), [(item.label, "\n".join(item.values)) for item in head.items], (16, 90))
+    fill_sheet(summary, ("", ""), [(item.label, "\n".join(item.values)) for item in head.items], (16, 90))
     _charted(book.create_sheet("条款"), *_clauses(impact))
     if impact.question.game is not None:
         _charted(book.create_sheet("语句"), *_sentences(impact))
     _charted(book.create_sheet("承担"), *_payers(impact))
     for title, label, groups in (("设区市", "所在设区市", "cities"), ("规模", "规模", "sizes")):
         _charted(book.create_sheet(title), *_owners(label, getattr(impact.comparison, groups)))
-    _fill(book.create_sheet("企业"), *_leaders(impact))
+    fill_sheet(book.create_sheet("企业"), *_leaders(impact))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -128,7 +125,7 @@ def _charted(sheet: Any, titles: Sequence[str], rows: Sequence[tuple[Any, ...]],
     """A sheet whose second and third columns are drawn as bars beside the names in the first."""
     from openpyxl.chart import BarChart, Reference
 
-    _fill(sheet, titles, rows, widths)
+    fill_sheet(sheet, titles, rows, widths)
     if not rows:
         return
     chart = BarChart()
@@ -140,29 +137,3 @@ def _charted(sheet: Any, titles: Sequence[str], rows: Sequence[tuple[Any, ...]],
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.height, chart.width = min(8 + 0.8 * len(rows), 40), 24
     sheet.add_chart(chart, f"A{last + 3}")
-
-
-def _fill(sheet: Any, titles: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int]) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    sheet.append(list(titles))
-    for row in rows:
-        sheet.append([_inert(cell) for cell in row])
-    for line in sheet.iter_rows():
-        for cell in line:
-            cell.font = Font(name=FONT, bold=cell.row == 1)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, Decimal):
-                cell.number_format = MONEY
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-
-
-def _inert(value: Any) -> Any:
-    """A text that no spreadsheet takes for a formula."""
-    if not isinstance(value, str):
-        return value
-    words = "\n".join(map(visible, value.split("\n")))
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words

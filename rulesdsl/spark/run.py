@@ -17,14 +17,14 @@ import polars as pl
 
 from rulesdsl.batch.aside import aside_problems
 from rulesdsl.batch.engine import Question, tops
-from rulesdsl.batch.folder import WORKING, Manifest, read_finished, refusal
-from rulesdsl.batch.run import Batch, Diagnostics, Options, begun, completed, engine_for, identity, with_part
+from rulesdsl.batch.folder import WORKING, Manifest, read_finished
+from rulesdsl.batch.run import Batch, Diagnostics, Options, begun, completed, opened, with_part
 from rulesdsl.plan.plan import Plan
 from rulesdsl.spark.from_folder import pack_folder
 from rulesdsl.spark.gathered import Gathered, gathered
 from rulesdsl.spark.session import SparkError, failing, session
 from rulesdsl.spark.worker import REPORTS, only_read, problems_of, to_folder
-from rulesdsl.tables.partitions import REPORT, Tables, open_tables
+from rulesdsl.tables.partitions import REPORT, Tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,15 +53,10 @@ def run_on_spark(
 def _run(
     plan: Plan, folder: Path, out: Path, options: Options, master: str, working: Path
 ) -> tuple[Batch | None, Diagnostics]:
-    tables, problems = open_tables(plan, folder, working)
-    if tables is None:
+    ready, problems = opened(plan, folder, out, options, working)
+    if ready is None:
         return None, problems
-    engine, found = engine_for(tables, options)
-    problems += found
-    made_from = identity(tables, options)
-    refused = refusal(out, made_from, options.resume)
-    if engine is None or refused is not None:
-        return None, (*problems, refused) if refused is not None else problems
+    tables, _, made_from = ready
     parts = partitions_for(tables, options.rows)
     broken_off = failing("Spark 没有算完", "看 Spark 的日志；内存不够时改小 --rows，再加 --resume 接着算")
     with session(master, parts) as spark, broken_off:
