@@ -52,8 +52,8 @@ from rulesdsl.run.specialise import specialise
 if TYPE_CHECKING:
     import polars as pl
 
-    from rulesdsl.run.columnar.polars_steps import Step
     from rulesdsl.run.columnar.polars_tables import Prepared
+    from rulesdsl.run.columnar.steps import Step
 
 Diagnostics = tuple[Diagnostic, ...]
 
@@ -146,7 +146,7 @@ class Kernel:
     ) -> tuple[Results | None, Diagnostics]:
         """Answer for every row. RD601 as in `compile_columns`, for tables with more children an owner than that allowed for."""
         from rulesdsl.run.columnar.polars_engine import execute
-        from rulesdsl.run.columnar.polars_steps import write_steps
+        from rulesdsl.run.columnar.steps import write_steps
 
         found = self.lowered(prepared.schema, wanted, totals_of)
         if not isinstance(found, _Ready):

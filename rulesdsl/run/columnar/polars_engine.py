@@ -1,49 +1,26 @@
-"""A program on prepared tables, round by round: what crosses rows first, then each space on its own rows, level by level."""
+"""A program on prepared tables, round by round: what crosses rows first, then each space on its own rows, piece by piece."""
 
 from __future__ import annotations
-
-from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
 from rulesdsl.run.columnar.accounts import YEAR
-from rulesdsl.run.columnar.guards import Guard
 from rulesdsl.run.columnar.nodes import Link, Member, column_at_home
+from rulesdsl.run.columnar.operations import COLUMNS, kind_of
+from rulesdsl.run.columnar.places import Columns
 from rulesdsl.run.columnar.polars_derived import derived_column
-from rulesdsl.run.columnar.polars_expressions import name_of, type_of, way_name
 from rulesdsl.run.columnar.polars_links import Way, most_of
-from rulesdsl.run.columnar.polars_steps import Drops, Level, Shown, Step
 from rulesdsl.run.columnar.polars_tables import Prepared
-from rulesdsl.run.columnar.program import Accounts, Program, Schedule
+from rulesdsl.run.columnar.program import CONSTANTS, Accounts, Program, Schedule
 from rulesdsl.run.columnar.schema import KEY
-
-ROWS = 1 << 18
-"""How many rows are computed at once where no row needs another."""
-
-FEW = 4
-"""A guarded column is computed apart where at most one row in so many is looked at."""
+from rulesdsl.run.columnar.steps import Step
+from rulesdsl.run.columnar.tape_writing import name_of, way_name
+from rulesdsl.run.columnar.tapes import Tape, play
 
 
 def execute(program: Program, plan: Schedule, steps: tuple[Step, ...], prepared: Prepared) -> dict[str, pl.DataFrame]:
     """Compute the outputs: one frame a space, one row a row of it."""
-    if not plan.stays_on_rows:
-        return _Run(program, plan, prepared).run(steps)
-    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        found = list(pool.map(lambda part: _Run(program, plan, part).run(steps), _cut(prepared)))
-    return {space: pl.concat([frames[space] for frames in found], rechunk=False) for space in found[0]}
-
-
-def _cut(prepared: Prepared) -> list[Prepared]:
-    """Tables whose rows have nothing to do with each other, in pieces that keep all processors busy and need little room at once."""
-    most = max((len(frame) for frame in prepared.frames.values()), default=0)
-    count = max(1, -(-most // ROWS))
-    steps = {space: -(-len(frame) // count) for space, frame in prepared.frames.items()}
-    return [
-        prepared._replace(
-            frames={space: frame.slice(part * steps[space], steps[space]) for space, frame in prepared.frames.items()}
-        )
-        for part in range(count)
-    ]
+    return _Run(program, plan, prepared).run(steps)
 
 
 class _Run:
@@ -70,13 +47,11 @@ class _Run:
             for accounts in step.accounts:
                 self._open(accounts)
             self._cross(step.crossing)
-            self._drop(step.drops)
-            for level in step.levels:
-                self._keep(level)
-                self._drop(level.drops)
-            for shown in step.shown:
-                results.setdefault(shown.space, []).extend(self._show(shown))
-                self._drop(shown.drops)
+            self._drop(step.crossed)
+            for tape in step.tapes:
+                for space, columns in self._played(tape).items():
+                    results.setdefault(space, []).extend(columns)
+            self._drop(step.played)
         return {space: pl.DataFrame(columns) for space, columns in results.items()}
 
     def _bring_home(self) -> None:
@@ -91,36 +66,21 @@ class _Run:
 
     # ---------- own rows
 
-    def _keep(self, level: Level) -> None:
-        """Compute one level of kept nodes."""
-        columns: list[pl.Expr | pl.Series] = [*level.plain]
-        for guard, expressions, names in level.guarded:
-            columns += self._sparse(level.space, guard, expressions, names)
-        self.frames[level.space] = self.frames[level.space].with_columns(columns)
+    def _played(self, tape: Tape) -> dict[str, list[pl.Series]]:
+        """Compute the rows of a space: its new columns, and by space those of results."""
+        columns = play(tape, self.frames[tape.space])
+        count = len(tape.kept)
+        self.frames[tape.space] = self.frames[tape.space].with_columns(columns[:count])
+        shown: dict[str, list[pl.Series]] = {}
+        for end, column in zip(tape.shown, columns[count:], strict=True):
+            shown.setdefault(end.space, []).append(column)
+        return shown
 
-    def _sparse(
-        self, space: str, guard: Guard, expressions: tuple[pl.Expr, ...], names: tuple[str, ...]
-    ) -> list[pl.Expr | pl.Series]:
-        """Columns that are looked at only under a guard: computed on its rows, 0 elsewhere, if these are few."""
-        frame = self.frames[space]
-        condition = frame[name_of(guard.condition)]
-        rows = (condition if guard.holds else ~condition).arg_true()
-        if len(rows) * FEW > len(frame):
-            return [*expressions]
-        found = frame.select(names)[rows].select(expressions)
-        return [
-            pl.repeat(0, len(frame), dtype=column.dtype, eager=True).scatter(rows, column).alias(column.name)
-            for column in found
-        ]
-
-    def _show(self, shown: Shown) -> list[pl.Series]:
-        """The columns of a result; a constant alone would come out as one row."""
-        frame = self.frames[shown.home]
-        some = KEY if KEY in frame.columns else YEAR
-        return frame.select(pl.col(some).alias(""), *shown.columns).drop("").get_columns()
-
-    def _drop(self, drops: Drops) -> None:
-        for space, names in drops:
+    def _drop(self, columns: Columns) -> None:
+        gone: dict[str, list[str]] = {}
+        for space, index in columns:
+            gone.setdefault(space, []).append(name_of(index))
+        for space, names in gone.items():
             self.frames[space] = self.frames[space].drop(names)
 
     # ---------- other rows
@@ -142,9 +102,12 @@ class _Run:
     def _column(self, index: int, space: str) -> pl.Series:
         """A kept node or a constant as a column of a space."""
         node = self.nodes[index]
-        if node.op in ("integer", "truth"):
-            return pl.repeat(node.data[0], self.heights[space], dtype=type_of(self.nodes, index)(), eager=True)
+        if node.op in CONSTANTS:
+            return pl.repeat(node.data[0], self.heights[space], dtype=self._type(index), eager=True)
         return self.frames[self._home(space)][name_of(index)]
+
+    def _type(self, index: int) -> type[pl.DataType]:
+        return COLUMNS[kind_of(self.nodes, index)]
 
     def _cross(self, crossing: tuple[int, ...]) -> None:
         gathered: dict[Link, list[int]] = {}
@@ -164,7 +127,7 @@ class _Run:
             found = self._running(args, members)
             for index in indices:
                 place = self.nodes[index].data[0]
-                self._add(index, found[place].cast(type_of(self.nodes, index)))
+                self._add(index, found[place].cast(self._type(index)))
 
     def _add(self, index: int, column: pl.Series) -> None:
         space = self.nodes[index].space
@@ -174,7 +137,7 @@ class _Run:
         columns = []
         for index in indices:
             column = self._column(self.nodes[index].args[0], link.child)
-            kind = type_of(self.nodes, index)
+            kind = self._type(index)
             columns.append(column.cast(kind).alias(name_of(index)))
         found = self.ways[link].gathered(pl.DataFrame(columns))
         for index in indices:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rulesdsl.run.columnar.guards import Guard, guards
 from rulesdsl.run.columnar.lowering import Derived
 from rulesdsl.run.columnar.nodes import CROSSING, Link, Node, column_at_home
 
@@ -57,53 +56,35 @@ class Round(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """What has to be made of the tables, the rounds, the nodes that become columns, and the outputs ready after each round.
+    """What has to be made of the tables, the rounds, and the outputs ready after each round.
 
-    `guards` says of divisions on which rows they are looked at.
+    `depths` says of each node in which round it is computed. `kept` are the nodes that SQL makes columns of.
     """
 
     derived: tuple[Derived, ...]
     links: tuple[Link, ...]
     rounds: tuple[Round, ...]
     kept: frozenset[int]
-    guards: dict[int, Guard]
+    depths: dict[int, int]
     outputs: tuple[tuple[Output, ...], ...]
-
-    @property
-    def stays_on_rows(self) -> bool:
-        """Whether no row needs another one."""
-        return not self.derived and not self.links and not any(step.crossing or step.accounts for step in self.rounds)
-
-    def reads(self, node: Node, index: int) -> tuple[int, ...]:
-        """What has to be there before a node is computed."""
-        guard = self.guards.get(index)
-        return node.args if guard is None else (*node.args, guard.condition)
 
 
 COLUMNS = frozenset({"column", "flag", "given", "text"})
-LEAVES = COLUMNS | {"integer", "truth", "linked"}
+CONSTANTS = frozenset({"integer", "truth"})
+LEAVES = COLUMNS | CONSTANTS | {"linked"}
 
 
-def schedule(program: Program, guarded: bool = True) -> Schedule:
-    """Cut a program into rounds.
-
-    Args:
-        guarded: whether divisions are looked at only where they count. An engine that divides everywhere needs no guards.
-    """
+def schedule(program: Program) -> Schedule:
+    """Cut a program into rounds."""
     needed = needed_nodes(program)
     depth = _depths(program, needed)
-    asked = frozenset(index for output in program.outputs for index in (output.node, output.null))
-    every = guards(program.nodes, needed, asked) if guarded else {}
-    # A condition that crosses more rows than the division is known only a round later.
-    found = {index: guard for index, guard in every.items() if depth[guard.condition] <= depth[index]}
-    conditions = {guard.condition for guard in found.values()}
-    kept = _kept(program, needed) | conditions
+    kept = _kept(program, needed)
     level: dict[int, int] = {}
     for index in needed:
         node = program.nodes[index]
         below = [
             level.get(arg, 0) + (arg in kept and program.nodes[arg].op not in CROSSING)
-            for arg in (*node.args, *([found[index].condition] if index in found else ()))
+            for arg in node.args
             if depth[arg] == depth[index]
         ]
         level[index] = max(below, default=0) if node.op not in CROSSING else 0
@@ -123,7 +104,7 @@ def schedule(program: Program, guarded: bool = True) -> Schedule:
         if (home := homes.get(item.space, item.space), column_at_home(item.space, home, item.name)) in read
     )
     links = tuple(node.data[0] for node in nodes if node.op == "linked")
-    return Schedule(derived, links, rounds, kept, found, tuple(tuple(items) for items in outputs))
+    return Schedule(derived, links, rounds, kept, depth, tuple(tuple(items) for items in outputs))
 
 
 def needed_nodes(program: Program) -> list[int]:
@@ -186,7 +167,7 @@ def _kept(program: Program, needed: list[int]) -> frozenset[int]:
             kept.update(node.args)
         elif node.op == "divide" or (uses[index] > 1 and _is_work(node, filled)):
             kept.add(index)
-    return frozenset(index for index in kept if nodes[index].op not in ("integer", "truth"))
+    return frozenset(index for index in kept if nodes[index].op not in CONSTANTS)
 
 
 def _is_work(node: Node, filled: set[tuple[str, tuple[object, ...]]]) -> bool:

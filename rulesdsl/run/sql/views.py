@@ -138,7 +138,7 @@ def _parts(
     clauses = tuple(dict.fromkeys(item.clause for item in items))
     outputs = _outputs(program, space, items)
     narrowed = program._replace(outputs=outputs)
-    plans = Plans(narrowed, schedule(narrowed, guarded=False))
+    plans = Plans(narrowed, schedule(narrowed))
     found = chain(plans, space)
     widest = max(len(outputs) + 1, *(len(step.columns) for step in found.steps))
     if widest <= database.dialect.most_columns:
