@@ -123,7 +123,11 @@ class Algebra:
         known, other = self.value(a), self.value(b)
         if known is not None and other is not None:
             return self.integer(known + other)
-        return a if other == 0 else self._add("add", (a, b), (), bounds.add(self._ends(a), self._ends(b)))
+        return a if other == 0 else self._add("add", self._ordered(a, b), (), bounds.add(self._ends(a), self._ends(b)))
+
+    def _ordered(self, a: int, b: int) -> tuple[int, int]:
+        """Two whose order does not matter, in one order; a constant comes last."""
+        return (a, b) if self.value(b) is not None or (a < b and self.value(a) is None) else (b, a)
 
     def sum_of(self, parts: Iterable[int]) -> int:
         """The sum of any number of integers: in halves, so that a thousand of them are not nested a thousand deep."""
@@ -154,7 +158,9 @@ class Algebra:
         inner = self.nodes[a]
         if factor is not None and inner.op == "multiply" and (other := self.value(inner.args[1])) is not None:
             return self.multiply(inner.args[0], self.integer(other * factor))
-        return a if factor == 1 else self._add("multiply", (a, b), (), bounds.multiply(self._ends(a), self._ends(b)))
+        if factor == 1:
+            return a
+        return self._add("multiply", self._ordered(a, b), (), bounds.multiply(self._ends(a), self._ends(b)))
 
     def divide(self, a: int, b: int) -> int:
         """⌊a / b⌋; b is 1 or more."""
@@ -184,7 +190,7 @@ class Algebra:
             if node.op == "case" and self.value(other) is not None and self._has_constant(node):
                 then, otherwise = (self.smaller(arg, other) for arg in node.args[1:])
                 return self.case(node.args[0], then, otherwise)
-        return self._add("smaller", (a, b), (), bounds.smaller(self._ends(a), self._ends(b)))
+        return self._add("smaller", self._ordered(a, b), (), bounds.smaller(self._ends(a), self._ends(b)))
 
     def _has_constant(self, node: Node) -> bool:
         """Whether one branch of a case is a constant: then what is done to both costs no more than done to the whole."""
@@ -196,7 +202,7 @@ class Algebra:
             return a
         if self.nodes[b].low >= self.nodes[a].high:
             return b
-        return self._add("larger", (a, b), (), bounds.larger(self._ends(a), self._ends(b)))
+        return self._add("larger", self._ordered(a, b), (), bounds.larger(self._ends(a), self._ends(b)))
 
     def case(self, condition: int, then: int, otherwise: int) -> int:
         """`then` where the condition holds, else `otherwise`."""
@@ -211,8 +217,24 @@ class Algebra:
             inner = self.nodes[arg]
             if inner.op == "case" and inner.args[0] == condition:
                 return self.case(condition, *((inner.args[1], otherwise) if place == 0 else (then, inner.args[2])))
+        shorter = self._shorter_case(condition, then, otherwise)
+        if shorter is not None:
+            return shorter
         ends = bounds.hull(self._ends(then), self._ends(otherwise))
         return self._add("case", (condition, then, otherwise), (), ends)
+
+    def _shorter_case(self, condition: int, then: int, otherwise: int) -> int | None:
+        """One case for a case in a case that come to the same in a branch: a truth more costs less than a choice more."""
+        contrary = self.negation(condition)
+        for holds, this, other in ((condition, then, otherwise), (contrary, otherwise, then)):
+            inner = self.nodes[this]
+            if inner.op != "case" or other not in inner.args[1:]:
+                continue
+            within, first, second = inner.args
+            if other == second:
+                return self.case(self.all_of(holds, within), first, other)
+            return self.case(self.all_of(holds, self.negation(within)), second, other)
+        return None
 
     def year(self, day: int) -> int:
         """The year of a day."""
@@ -257,7 +279,9 @@ class Algebra:
             condition, then, otherwise = node.args
             other = self.nodes[otherwise]
             around = "smaller" if above else "larger"
-            if other.op == "case" and other.args[2] == self._known.get((around, node.space, (then, other.args[1]), ())):
+            if other.op == "case" and other.args[2] == self._known.get(
+                (around, node.space, self._ordered(then, other.args[1]), ())
+            ):
                 # An end of the hull of two while it is open which one is meant: both keep to the bound, or the one that is.
                 one, two = of(then, bound), of(other.args[1], bound)
                 meant = (self.all_of(condition, one), self.all_of(other.args[0], two))

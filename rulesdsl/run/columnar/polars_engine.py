@@ -116,7 +116,7 @@ class _Run:
             node = self.nodes[index]
             if node.op == "lift":
                 value = self._column(node.args[0], node.data[0].parent)
-                self._add(index, self.ways[node.data[0]].lifted(value))
+                self._add(index, self.ways[node.data[0]].lifted(value).cast(self._type(index)))
             elif node.op == "before":
                 running.setdefault((node.args, node.data[1]), []).append(index)
             else:

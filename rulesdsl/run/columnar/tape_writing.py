@@ -232,10 +232,10 @@ class TapeWriter:
             return self._literal(node.data[0], kind)
         if (index, kind) not in self.integers:
             cell = self.integers[index, own]
-            if kind is not Kind.WIDE:
-                self.integers[index, kind] = self._into(kind, _copied, cell)
-            else:
+            if kind is Kind.WIDE:
                 self.integers[index, kind] = self._fresh(kind, widened, cell)
+            else:
+                self.integers[index, kind] = self._into(kind, _copied, cell)
         return self.integers[index, kind]
 
     def _computed(self, index: int, node: Node) -> None:
