@@ -17,7 +17,7 @@ from rulesdsl.run.columnar.operations import ARRAYS, Kind, Operation
 from rulesdsl.run.columnar.packed import WORD, room, words
 from rulesdsl.run.columnar.sinks import End, Sink, sink_of
 
-ROWS = 1 << 16
+ROWS = 1 << 17
 """How many rows a stretch has. Beyond 500 words numpy lets other threads in at each operation, which takes longer than one of bits."""
 
 
