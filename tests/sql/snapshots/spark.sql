@@ -42,7 +42,7 @@ WITH `q0_0` AS (
     `k0`,
     `f0`,
     COALESCE(`f0`, 0) AS `n19`,
-    CASE WHEN NOT `k1` IS NULL THEN CAST(100000000 AS BIGINT) ELSE 0 END AS `n75`
+    CASE WHEN NOT `k1` IS NULL THEN CAST(100000000 AS BIGINT) ELSE 0 END AS `n84`
   FROM `q0_0`
 ), `q0_2` AS (
   SELECT
@@ -57,7 +57,7 @@ WITH `q0_0` AS (
         ) + 50
       ) DIV 100
     ) AS `n26`,
-    `n75`
+    `n84`
   FROM `q0_1`
 ), `q0_3` AS (
   SELECT
@@ -69,7 +69,7 @@ WITH `q0_0` AS (
     COALESCE(`p0`.`n2`, 0) AS `n10`,
     `a`.`n19` AS `n19`,
     `a`.`n26` AS `n26`,
-    `a`.`n75` AS `n75`
+    `a`.`n84` AS `n84`
   FROM `q0_2` AS `a`
   LEFT JOIN `q1_2` AS `p0`
     ON `a`.`k1` = `p0`.`k1`
@@ -81,11 +81,13 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    CASE WHEN `n8` = 1 THEN `n26` ELSE 0 END AS `n32`,
-    CASE WHEN `n9` = 1 THEN 0 ELSE `n26` END AS `n33`,
+    `n26`,
+    CASE WHEN (
+      NOT `k1` IS NULL AND `n8` = 1
+    ) THEN `n26` ELSE 0 END AS `n50`,
     CASE WHEN (
       NOT `k1` IS NULL AND `f0` IS NULL AND `n9` = 0
-    ) THEN 1 ELSE 0 END AS `n50`,
+    ) THEN 1 ELSE 0 END AS `n54`,
     CASE
       WHEN (
         NOT `k1` IS NULL
@@ -99,8 +101,15 @@ WITH `q0_0` AS (
       )
       THEN 1
       ELSE 0
-    END AS `n54`,
-    `n75`
+    END AS `n58`,
+    CASE
+      WHEN (
+        NOT `k1` IS NULL AND NOT `f0` IS NULL AND `n9` = 0
+      )
+      THEN `n26`
+      ELSE 0
+    END AS `n63`,
+    `n84`
   FROM `q0_3`
 ), `q0_5` AS (
   SELECT
@@ -110,30 +119,29 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    CASE WHEN NOT `k1` IS NULL THEN `n32` ELSE 0 END AS `n48`,
+    `n26`,
     `n50`,
     `n54`,
-    CASE WHEN `n50` = 1 THEN 0 ELSE CASE WHEN NOT `k1` IS NULL THEN `n33` ELSE 0 END END AS `n57`,
-    CASE WHEN `n50` = 1 THEN CAST(1 AS BIGINT) ELSE 0 END AS `n59`,
-    `n75`
+    `n58`,
+    `n63`,
+    CASE WHEN `n54` = 1 THEN CAST(1 AS BIGINT) ELSE 0 END AS `n65`,
+    `n84`
   FROM `q0_4`
 ), `q1_3` AS (
   SELECT
     `a`.`k1` AS `k1`,
-    COALESCE(`c0`.`n56`, 0) AS `n56`,
-    COALESCE(`c0`.`n58`, 0) AS `n58`,
     COALESCE(`c0`.`n60`, 0) AS `n60`,
-    COALESCE(`c0`.`n61`, 0) AS `n61`
+    COALESCE(`c0`.`n64`, 0) AS `n64`,
+    COALESCE(`c0`.`n66`, 0) AS `n66`,
+    COALESCE(`c0`.`n67`, 0) AS `n67`
   FROM `q1_2` AS `a`
   LEFT JOIN (
     SELECT
       `k1` AS `k1`,
-      CAST(SUM(CAST(`n48` AS BIGINT)) AS BIGINT) AS `n56`,
-      CAST(SUM(CAST(`n57` AS BIGINT)) AS BIGINT) AS `n58`,
-      CAST(SUM(CAST(`n59` AS BIGINT)) AS BIGINT) AS `n60`,
-      MAX(`n54`) AS `n61`
+      CAST(SUM(CAST(`n50` AS BIGINT)) AS BIGINT) AS `n60`,
+      CAST(SUM(CAST(`n63` AS BIGINT)) AS BIGINT) AS `n64`,
+      CAST(SUM(CAST(`n65` AS BIGINT)) AS BIGINT) AS `n66`,
+      MAX(`n58`) AS `n67`
     FROM `q0_5`
     WHERE
       NOT `k1` IS NULL
@@ -144,23 +152,23 @@ WITH `q0_0` AS (
 ), `q1_4` AS (
   SELECT
     `k1`,
-    `n56`,
-    `n58`,
     `n60`,
-    `n61`,
-    CASE WHEN `n56` <= 100000000 THEN 1 ELSE 0 END AS `n63`
+    `n64`,
+    `n66`,
+    `n67`,
+    CASE WHEN `n60` <= 100000000 THEN 1 ELSE 0 END AS `n69`
   FROM `q1_3`
 ), `q1_5` AS (
   SELECT
     `k1`,
-    `n56`,
-    `n58`,
     `n60`,
-    `n61`,
-    `n63`,
+    `n64`,
+    `n66`,
+    `n67`,
+    `n69`,
     CASE WHEN (
-      `n61` = 0 AND `n63` = 0
-    ) THEN 1 ELSE 0 END AS `n65`
+      `n67` = 0 AND `n69` = 0
+    ) THEN 1 ELSE 0 END AS `n71`
   FROM `q1_4`
 ), `q0_6` AS (
   SELECT
@@ -170,19 +178,18 @@ WITH `q0_0` AS (
     `a`.`n8` AS `n8`,
     `a`.`n9` AS `n9`,
     `a`.`n10` AS `n10`,
-    `a`.`n32` AS `n32`,
-    `a`.`n33` AS `n33`,
-    `a`.`n48` AS `n48`,
+    `a`.`n26` AS `n26`,
     `a`.`n50` AS `n50`,
-    `a`.`n57` AS `n57`,
-    `a`.`n59` AS `n59`,
-    COALESCE(`p0`.`n65`, 0) AS `n66`,
-    COALESCE(`p0`.`n56`, 0) AS `n69`,
-    COALESCE(`p0`.`n58`, 0) AS `n70`,
-    COALESCE(`p0`.`n60`, 0) AS `n71`,
-    COALESCE(`p0`.`n61`, 0) AS `n72`,
-    `a`.`n75` AS `n75`,
-    COALESCE(`p0`.`n63`, 0) AS `n84`
+    `a`.`n54` AS `n54`,
+    `a`.`n63` AS `n63`,
+    `a`.`n65` AS `n65`,
+    COALESCE(`p0`.`n71`, 0) AS `n72`,
+    COALESCE(`p0`.`n60`, 0) AS `n78`,
+    COALESCE(`p0`.`n64`, 0) AS `n79`,
+    COALESCE(`p0`.`n66`, 0) AS `n80`,
+    COALESCE(`p0`.`n67`, 0) AS `n81`,
+    `a`.`n84` AS `n84`,
+    COALESCE(`p0`.`n69`, 0) AS `n93`
   FROM `q0_5` AS `a`
   LEFT JOIN `q1_5` AS `p0`
     ON `a`.`k1` = `p0`.`k1`
@@ -194,27 +201,28 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    `n48`,
+    `n26`,
     `n50`,
-    `n57`,
-    `n59`,
-    CASE WHEN `n66` = 1 THEN `n48` ELSE 0 END AS `n67`,
-    `n71`,
+    `n54`,
+    `n63`,
+    `n65`,
     CASE WHEN (
-      NOT `k1` IS NULL AND `n72` = 0
-    ) THEN 1 ELSE 0 END AS `n74`,
-    `n75`,
-    CASE WHEN `n75` <= `n69` THEN `n75` ELSE `n69` END AS `n76`,
-    CASE WHEN `n69` >= 1 THEN `n69` ELSE 1 END AS `n77`,
+      NOT `k1` IS NULL AND `n8` = 1 AND `n72` = 1
+    ) THEN `n26` ELSE 0 END AS `n76`,
+    `n80`,
+    CASE WHEN (
+      NOT `k1` IS NULL AND `n81` = 0
+    ) THEN 1 ELSE 0 END AS `n83`,
     `n84`,
+    CASE WHEN `n78` <= `n84` THEN `n78` ELSE `n84` END AS `n85`,
+    CASE WHEN `n78` >= 1 THEN `n78` ELSE 1 END AS `n86`,
+    `n93`,
     (
-      `n69` - `n48`
-    ) AS `n88`,
+      `n78` - `n50`
+    ) AS `n98`,
     (
-      `n70` - `n57`
-    ) AS `n90`
+      `n79` - `n63`
+    ) AS `n100`
   FROM `q0_6`
 ), `q0_8` AS (
   SELECT
@@ -224,25 +232,24 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    `n48`,
+    `n26`,
     `n50`,
-    `n57`,
-    `n59`,
-    `n67`,
-    `n71`,
-    `n74`,
-    `n75`,
+    `n54`,
+    `n63`,
+    `n65`,
     `n76`,
-    `n77`,
+    `n80`,
+    `n83`,
     `n84`,
+    `n85`,
+    `n86`,
+    `n93`,
     (
-      `n48` + CASE WHEN 0 >= `n90` THEN 0 ELSE `n90` END
-    ) AS `n94`,
+      `n50` + CASE WHEN `n100` >= 0 THEN `n100` ELSE 0 END
+    ) AS `n104`,
     (
-      `n57` + CASE WHEN 0 >= `n88` THEN 0 ELSE `n88` END
-    ) AS `n102`
+      `n63` + CASE WHEN `n98` >= 0 THEN `n98` ELSE 0 END
+    ) AS `n113`
   FROM `q0_7`
 ), `q0_9` AS (
   SELECT
@@ -252,27 +259,26 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    `n48`,
+    `n26`,
     `n50`,
-    `n57`,
-    `n59`,
-    `n67`,
-    `n71`,
-    `n74`,
-    `n75`,
+    `n54`,
+    `n63`,
+    `n65`,
     `n76`,
-    `n77`,
+    `n80`,
+    `n83`,
     `n84`,
-    `n94`,
+    `n85`,
+    `n86`,
+    `n93`,
+    `n104`,
     (
       (
-        CASE WHEN `n75` <= `n94` THEN `n75` ELSE `n94` END * `n48`
-      ) DIV CASE WHEN `n94` >= 1 THEN `n94` ELSE 1 END
-    ) AS `n99`,
-    `n102`,
-    CASE WHEN `n102` >= 1 THEN `n102` ELSE 1 END AS `n104`
+        `n50` * CASE WHEN `n84` <= `n104` THEN `n84` ELSE `n104` END
+      ) DIV CASE WHEN `n104` >= 1 THEN `n104` ELSE 1 END
+    ) AS `n109`,
+    `n113`,
+    CASE WHEN `n113` >= 1 THEN `n113` ELSE 1 END AS `n115`
   FROM `q0_8`
 ), `q0_10` AS (
   SELECT
@@ -282,31 +288,30 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    `n48`,
+    `n26`,
     `n50`,
-    `n57`,
-    `n59`,
-    `n67`,
-    `n71`,
-    `n74`,
-    `n75`,
+    `n54`,
+    `n63`,
+    `n65`,
     `n76`,
-    `n77`,
+    `n80`,
+    `n83`,
     `n84`,
-    `n94`,
-    `n99`,
-    `n102`,
+    `n85`,
+    `n86`,
+    `n93`,
+    `n104`,
+    `n109`,
+    `n113`,
     (
       (
         (
-          CASE WHEN `n75` <= `n102` THEN `n75` ELSE `n102` END * `n57`
+          `n63` * CASE WHEN `n84` <= `n113` THEN `n84` ELSE `n113` END
         ) + (
-          `n104` - 1
+          `n115` - 1
         )
-      ) DIV `n104`
-    ) AS `n109`
+      ) DIV `n115`
+    ) AS `n120`
   FROM `q0_9`
 ), `s0` AS (
   SELECT
@@ -321,14 +326,14 @@ WITH `q0_0` AS (
     SELECT
       `k1` AS `owner`,
       0 AS `year`,
-      CAST(`n67` AS BIGINT) AS `amount`,
+      CAST(`n76` AS BIGINT) AS `amount`,
       NULL AS `path`,
       0 AS `clause`,
       `k0` AS `row`,
       0 AS `place`
     FROM `q0_10`
     WHERE
-      `n67` > 0 AND NOT `k1` IS NULL
+      `n76` > 0 AND NOT `k1` IS NULL
   ) AS `rows`
 ), `q0_11` AS (
   SELECT
@@ -338,23 +343,22 @@ WITH `q0_0` AS (
     `a`.`n8` AS `n8`,
     `a`.`n9` AS `n9`,
     `a`.`n10` AS `n10`,
-    `a`.`n32` AS `n32`,
-    `a`.`n33` AS `n33`,
-    `a`.`n48` AS `n48`,
+    `a`.`n26` AS `n26`,
     `a`.`n50` AS `n50`,
-    `a`.`n57` AS `n57`,
-    `a`.`n59` AS `n59`,
-    COALESCE(`s0`.`before`, 0) AS `n68`,
-    `a`.`n71` AS `n71`,
-    `a`.`n74` AS `n74`,
-    `a`.`n75` AS `n75`,
-    `a`.`n76` AS `n76`,
-    `a`.`n77` AS `n77`,
+    `a`.`n54` AS `n54`,
+    `a`.`n63` AS `n63`,
+    `a`.`n65` AS `n65`,
+    COALESCE(`s0`.`before`, 0) AS `n77`,
+    `a`.`n80` AS `n80`,
+    `a`.`n83` AS `n83`,
     `a`.`n84` AS `n84`,
-    `a`.`n94` AS `n94`,
-    `a`.`n99` AS `n99`,
-    `a`.`n102` AS `n102`,
-    `a`.`n109` AS `n109`
+    `a`.`n85` AS `n85`,
+    `a`.`n86` AS `n86`,
+    `a`.`n93` AS `n93`,
+    `a`.`n104` AS `n104`,
+    `a`.`n109` AS `n109`,
+    `a`.`n113` AS `n113`,
+    `a`.`n120` AS `n120`
   FROM `q0_10` AS `a`
   LEFT JOIN `s0` AS `s0`
     ON `s0`.`row` = `a`.`k0` AND `s0`.`place` = 0
@@ -366,32 +370,31 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    `n48`,
+    `n26`,
     `n50`,
-    `n57`,
-    `n59`,
-    `n71`,
-    `n74`,
-    `n75`,
-    (
-      (
-        `n76` * (
-          `n68` + `n48`
-        )
-      ) DIV `n77`
-    ) AS `n80`,
-    (
-      (
-        `n76` * `n68`
-      ) DIV `n77`
-    ) AS `n82`,
+    `n54`,
+    `n63`,
+    `n65`,
+    `n80`,
+    `n83`,
     `n84`,
-    `n94`,
-    `n99`,
-    `n102`,
-    `n109`
+    (
+      (
+        `n85` * (
+          `n50` + `n77`
+        )
+      ) DIV `n86`
+    ) AS `n89`,
+    (
+      (
+        `n77` * `n85`
+      ) DIV `n86`
+    ) AS `n91`,
+    `n93`,
+    `n104`,
+    `n109`,
+    `n113`,
+    `n120`
   FROM `q0_11`
 ), `q0_13` AS (
   SELECT
@@ -401,28 +404,27 @@ WITH `q0_0` AS (
     `n8`,
     `n9`,
     `n10`,
-    `n32`,
-    `n33`,
-    `n48`,
+    `n26`,
     `n50`,
-    `n57`,
-    `n59`,
-    `n71`,
-    `n74`,
-    `n75`,
+    `n54`,
+    `n63`,
+    `n65`,
+    `n80`,
+    `n83`,
+    `n84`,
     CASE
       WHEN (
-        NOT `k1` IS NULL AND `n84` = 0
+        NOT `k1` IS NULL AND `n93` = 0
       )
       THEN (
-        `n80` - `n82`
+        `n89` - `n91`
       )
-      ELSE `n48`
-    END AS `n87`,
-    `n94`,
-    `n99`,
-    `n102`,
-    `n109`
+      ELSE `n50`
+    END AS `n97`,
+    `n104`,
+    `n109`,
+    `n113`,
+    `n120`
   FROM `q0_12`
 )
 SELECT
@@ -438,29 +440,19 @@ SELECT
       ) THEN CAST(2 AS BIGINT) ELSE 1 END
     END
   END AS `c001_结果`,
-  CASE
-    WHEN `n8` = 1
-    THEN -1
-    ELSE CASE
-      WHEN (
-        NOT `k1` IS NULL AND `n8` = 1 AND `n10` = 1 AND `n9` = 0
-      )
-      THEN CAST(-1 AS BIGINT)
-      ELSE 0
-    END
-  END AS `c001_条件`,
+  CASE WHEN `n8` = 1 THEN CAST(-1 AS BIGINT) ELSE 0 END AS `c001_条件`,
   CASE
     WHEN NOT `k1` IS NULL
     THEN CASE
-      WHEN `n74` = 1
-      THEN `n87`
+      WHEN `n83` = 1
+      THEN `n97`
       ELSE CASE
-        WHEN `n71` <= `n59`
-        THEN CASE WHEN `n94` <= `n75` THEN `n48` ELSE `n99` END
+        WHEN `n80` <= `n65`
+        THEN CASE WHEN `n104` <= `n84` THEN `n50` ELSE `n109` END
         ELSE 0
       END
     END
-    ELSE `n32`
+    ELSE CASE WHEN `n8` = 1 THEN `n26` ELSE 0 END
   END AS `c001_下限`,
   CASE
     WHEN (
@@ -470,15 +462,15 @@ SELECT
     ELSE CASE
       WHEN NOT `k1` IS NULL
       THEN CASE
-        WHEN `n74` = 1
-        THEN `n87`
+        WHEN `n83` = 1
+        THEN `n97`
         ELSE CASE
-          WHEN `n50` = 1
-          THEN `n75`
-          ELSE CASE WHEN `n102` <= `n75` THEN `n57` ELSE `n109` END
+          WHEN `n54` = 1
+          THEN `n84`
+          ELSE CASE WHEN `n113` <= `n84` THEN `n63` ELSE `n120` END
         END
       END
-      ELSE `n33`
+      ELSE CASE WHEN `n9` = 1 THEN 0 ELSE `n26` END
     END
   END AS `c001_上限`
 FROM `q0_13`;
