@@ -17,6 +17,7 @@ from typing import Any
 
 from rulesdsl.run.columnar import bounds
 from rulesdsl.run.columnar.bounds import Bounds
+from rulesdsl.run.columnar.comparisons import bounded
 from rulesdsl.run.columnar.conjunctions import conjunction
 from rulesdsl.run.columnar.nodes import Link, Member, Node, Point, column_at_home
 
@@ -253,41 +254,10 @@ class Algebra:
             return self.false
         for side, other in ((a, b), (b, a)):
             constant = self.value(other)
-            found = None if constant is None else self._bounded(side, constant, above=side == b)
+            found = None if constant is None else bounded(self, side, constant, above=side == b)
             if found is not None:
                 return found
         return self._add("at_most", (a, b), (), (0, 1))
-
-    def _bounded(self, index: int, bound: int, *, above: bool) -> int | None:
-        """Whether a node is at least (`above`) or at most a constant, asked of what it is made of; None where that is no shorter."""
-        node = self.nodes[index]
-        known = self.value(node.args[1]) if len(node.args) == 2 else None
-
-        def of(arg: int, limit: int) -> int:
-            return self.at_most(self.integer(limit), arg) if above else self.at_most(arg, self.integer(limit))
-
-        if node.op == "multiply" and known is not None and known > 0:
-            return of(node.args[0], -(-bound // known) if above else bound // known)
-        if node.op == "divide" and known is not None:
-            return of(node.args[0], bound * known if above else bound * known + known - 1)
-        if node.op == "add" and known is not None:
-            return of(node.args[0], bound - known)
-        if node.op in ("smaller", "larger"):
-            parts = [of(arg, bound) for arg in node.args]
-            return self.all_of(*parts) if above == (node.op == "smaller") else self.any_of(*parts)
-        if node.op == "case":
-            condition, then, otherwise = node.args
-            other = self.nodes[otherwise]
-            around = "smaller" if above else "larger"
-            if other.op == "case" and other.args[2] == self._known.get(
-                (around, node.space, self._ordered(then, other.args[1]), ())
-            ):
-                # An end of the hull of two while it is open which one is meant: both keep to the bound, or the one that is.
-                one, two = of(then, bound), of(other.args[1], bound)
-                meant = (self.all_of(condition, one), self.all_of(other.args[0], two))
-                return self.any_of(*meant, self.all_of(one, two))
-            return self.either(condition, of(then, bound), of(otherwise, bound))
-        return None
 
     def less(self, a: int, b: int) -> int:
         """a < b."""

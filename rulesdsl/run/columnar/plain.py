@@ -85,7 +85,7 @@ class _Writer:
         if is_narrow((nodes[top].low, nodes[top].high)):
             return None
         if nodes[top].op == "add":
-            top, added = nodes[top].args
+            top, added = sorted(nodes[top].args, key=lambda arg: nodes[arg].op != "multiply")
         if nodes[top].op != "multiply":
             return None
         a, b = sorted(nodes[top].args, key=lambda arg: nodes[arg].high)
