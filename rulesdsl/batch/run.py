@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -110,12 +112,8 @@ def _run(
     if strict:
         return None, (*problems, *strict)
     batch = begun(out, Manifest(made_from, whole.parts, (), 0, 0, False), whole.unplaced)
-    for number in range(whole.parts):
-        batch, stopped = _step(whole, engine, out, options, batch, number)
-        if stopped:
-            return None, (*problems, *stopped)
-        watch(number + 1, whole.parts)
-    return completed(tables, out, options, batch, problems)
+    batch, stopped = _all_parts(whole, engine, out, options, batch, watch)
+    return (None, (*problems, *stopped)) if stopped else completed(tables, out, options, batch, problems)
 
 
 class Opened(NamedTuple):
@@ -177,38 +175,62 @@ def _all_aside(whole: Cut) -> pl.DataFrame:
     return pl.concat([whole.unplaced, *(read_part(whole, number).aside for number in range(whole.parts))])
 
 
-def _step(
-    whole: Cut, engine: Engine, out: Path, options: Options, batch: Batch, number: int
+def _all_parts(
+    whole: Cut, engine: Engine, out: Path, options: Options, batch: Batch, watch: Watch
 ) -> tuple[Batch, Diagnostics]:
-    """One partition: what was finished before is taken as it is."""
-    finished = read_finished(out, number) if options.resume else None
-    if finished is None:
-        sources = whole.tables.sources.values()
-        try:
-            part = read_part(whole, number)
-        except (OSError, pl.exceptions.PolarsError):
-            return batch, changed(sources) or (unreadable(),)
-        stopped = changed(sources)
-        if stopped:
-            return batch, stopped
-        finished, problems = finish(engine, part, out, options.form, options.wide)
-        if finished is None:
-            return batch, problems
-    return with_part(out, batch, number, finished), ()
+    """Every partition in turn. While the files of one are written the next one is read and computed; no more are in memory at once."""
+    stopped: Diagnostics = ()
+    with ThreadPoolExecutor(1) as writer:
+        writing: Future[Finished] | None = None
+        for number in range(whole.parts + 1):
+            coming = None
+            if number < whole.parts and not stopped:
+                coming, stopped = _coming(whole, engine, out, options, number)
+            if writing is not None:
+                batch = with_part(out, batch, number - 1, writing.result())
+                watch(number, whole.parts)
+            writing = None if coming is None else writer.submit(coming)
+    return batch, stopped
 
 
-def finish(engine: Engine, part: Part, out: Path, form: str, wide: bool) -> tuple[Finished | None, Diagnostics]:
-    """Compute a partition and write its files; its sums come last, and say that it is finished."""
+def _coming(
+    whole: Cut, engine: Engine, out: Path, options: Options, number: int
+) -> tuple[Callable[[], Finished] | None, Diagnostics]:
+    """What is left to do for a partition once it is computed: to write it; nothing for what was finished before."""
+    before = read_finished(out, number) if options.resume else None
+    if before is not None:
+        return (lambda: before), ()
+    sources = whole.tables.sources.values()
+    try:
+        part = read_part(whole, number)
+    except (OSError, pl.exceptions.PolarsError):
+        return None, changed(sources) or (unreadable(),)
+    stopped = changed(sources)
+    if stopped:
+        return None, stopped
     results, problems = engine.answer(part.tables)
     if results is None:
         return None, problems
-    rows = sum(len(frame) for name, frame in part.tables.items() if name in engine.plan.subjects)
-    finished = Finished(sums_of(engine.plan, results, part.tables), rows, part.rows_aside, results.untotalled)
-    for path, frame in _frames(out, engine, results, part.number, form, wide):
+    return partial(_written, engine.plan, results, part, out, options.form, options.wide), ()
+
+
+def finish(engine: Engine, part: Part, out: Path, form: str, wide: bool) -> tuple[Finished | None, Diagnostics]:
+    """Compute a partition and write its files."""
+    results, problems = engine.answer(part.tables)
+    if results is None:
+        return None, problems
+    return _written(engine.plan, results, part, out, form, wide), ()
+
+
+def _written(plan: Plan, results: Results, part: Part, out: Path, form: str, wide: bool) -> Finished:
+    """Write the files of a partition; its sums come last, and say that it is finished."""
+    rows = sum(len(frame) for name, frame in part.tables.items() if name in plan.subjects)
+    finished = Finished(sums_of(plan, results, part.tables), rows, part.rows_aside, results.untotalled)
+    for path, frame in _frames(out, plan, results, part.number, form, wide):
         write_frame(frame, path, form)
     write_frame(part.aside, part_path(out, ASIDE, part.number, "csv"), "csv")
     write_finished(out, part.number, finished)
-    return finished, ()
+    return finished
 
 
 def with_part(out: Path, batch: Batch, number: int, finished: Finished) -> Batch:
@@ -229,14 +251,14 @@ def unreadable() -> Diagnostic:
 
 
 def _frames(
-    out: Path, engine: Engine, results: Results, number: int, form: str, wide: bool
+    out: Path, plan: Plan, results: Results, number: int, form: str, wide: bool
 ) -> Iterator[tuple[Path, pl.DataFrame]]:
     yield part_path(out, OWNERS, number, form), totals_table(results)
     if wide:
-        for subject, frame in wide_tables(engine.plan, results).items():
+        for subject, frame in wide_tables(plan, results).items():
             yield part_path(out, f"{ROWS}/{subject}", number, form), frame
     else:
-        yield part_path(out, ROWS, number, form), long_table(engine.plan, results)
+        yield part_path(out, ROWS, number, form), long_table(plan, results)
 
 
 def completed(
