@@ -85,7 +85,7 @@ def polars_is_missing(command: str) -> bool:
     """Say how to install what commands on tables need; False when it is there."""
     from importlib.util import find_spec
 
-    missing = [name for name in ("numpy", "polars") if find_spec(name) is None]
+    missing = [name for name in ("numpy", "polars", "pyarrow") if find_spec(name) is None]
     if missing:
         advice = "pip install 'rulesdsl[batch]'"
         print(f"rulesdsl {command}: 没有安装 {'、'.join(missing)}，先运行 {advice}", file=sys.stderr)

@@ -235,9 +235,10 @@ def test_owners_in_the_order_of_their_children_are_recognised() -> None:
     assert rows.to_list() == [1, 0]
 
 
-def test_without_polars_the_extra_is_named() -> None:
+@pytest.mark.parametrize("absent", ["numpy", "polars", "pyarrow"])
+def test_without_polars_or_what_goes_with_it_the_extra_is_named(absent: str) -> None:
     script = (
-        "import sys; sys.modules['polars'] = None\n"
+        f"import sys; sys.modules['{absent}'] = None\n"
         "from rulesdsl.run.columnar.kernel import Kernel\n"
         "_, problems = Kernel(None, None).prepare({})\n"
         "print(problems[0].code, problems[0].help)\n"

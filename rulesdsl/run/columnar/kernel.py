@@ -35,6 +35,7 @@ All are null where another version of the clause answers, or the year of a sched
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulesdsl.cases.case import Case
@@ -131,11 +132,13 @@ class Kernel:
         return self._programs[key]
 
     def prepare(self, tables: Mapping[str, pl.LazyFrame | pl.DataFrame]) -> tuple[Prepared | None, Diagnostics]:
-        """Read, check and link tables; see `polars_tables`. RD602 where polars is not installed."""
+        """Read, check and link tables; see `polars_tables`. RD602 where what the extra `batch` brings is not installed."""
         try:
+            import_module("rulesdsl.run.columnar.packed")
             from rulesdsl.run.columnar.polars_tables import prepare
-        except ModuleNotFoundError:
-            return None, (Diagnostic("RD602", "没有安装 polars", help="pip install 'rulesdsl[batch]'"),)
+        except ModuleNotFoundError as error:
+            missing = error.name or "polars"
+            return None, (Diagnostic("RD602", f"没有安装 {missing}", help="pip install 'rulesdsl[batch]'"),)
         return prepare(self.plan, tables)
 
     def run(
