@@ -18,7 +18,7 @@ from rulesdsl.run.columnar.packed import WORD, room, words
 from rulesdsl.run.columnar.sinks import End, Sink, sink_of
 
 ROWS = 1 << 17
-"""How many rows a stretch has. Beyond 500 words numpy lets other threads in at each operation, which takes longer than one of bits."""
+"""How many rows a stretch has: whole words of bits. With fewer, threads wait for Python's lock at each operation; with more, for memory."""
 
 
 class Source(NamedTuple):
