@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rulesdsl.cli.asked import reading_options, typed_option
-from rulesdsl.cli.common import has_errors, policies_option, show_problems, write
+from rulesdsl.cli.common import policies_option, show_problems, write
 from rulesdsl.cli.explain import load_plan
 from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.store import policy_root, read_files
@@ -64,12 +64,14 @@ def run(options: argparse.Namespace) -> int:
     show_problems(problems, sources)
     if script is None:
         return 2
-    drops = [view.drop for view in script.views] if options.replace else []
+    drops = [*script.stale, *(view.drop for view in script.views)] if options.replace else []
     tables = [table.sql for table in script.tables] if options.ddl else []
-    text = "\n".join(f"{statement};\n" for statement in (*drops, *tables, *(view.sql for view in script.views)))
-    if not _put(options.out, text):
+    statements = (*drops, *tables, *(view.sql for view in script.views))
+    parts = ["".join(f"{line}\n" for line in script.head)] if script.head else []
+    parts += [f"{statement};\n" for statement in statements]
+    if not _put(options.out, "\n".join(parts)):
         return 2
-    return 1 if has_errors(problems) else 0
+    return 1 if script.head else 0
 
 
 class _Words(NamedTuple):

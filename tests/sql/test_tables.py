@@ -185,7 +185,7 @@ def test_totals_that_cross_are_left_out_and_named() -> None:
     script, problems = sql_script(plan_of(item(*clauses, *joint)), (), Setting(day(2018, 5), None, 2017), asked)
     assert script is not None
     assert [(problem.code, problem.message) for problem in problems] == [
-        ("RD612", "「试政〔2020〕1号/第一项/共限二」与别的限额、互斥交叉，不打印合计")
+        ("RD612", "合计没有打印：「试政〔2020〕1号/第一项/共限二」与别的限额、互斥交叉")
     ]
     assert [view.name for view in script.views if view.subject] == ["结果_项目"]
 

@@ -1,4 +1,6 @@
-"""Views that say what the columns of the others mean: clauses by their codes, conditions by their places, columns, outcomes."""
+"""Views that say what the columns of the others mean: clauses by their codes, conditions by their places, columns, outcomes; and what
+is left out.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ from rulesdsl.run.columnar.schema import CLAIM_DATE, FIRST_YEAR, KEY, fact_of
 from rulesdsl.run.force import boundary_days
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Expression
+from rulesdsl.run.sql.left_out import LeftOut
 from rulesdsl.run.sql.tables import AMOUNT, CLAUSE, RECORDS, is_text
 from rulesdsl.run.sql.views import View, view_of
 from rulesdsl.run.sql.words import number, query_of, shown_as, subquery, text
@@ -30,8 +33,10 @@ _CHUNK = 100
 """Rows in one UNION ALL: SQLite takes 500 at most."""
 
 
-def legend_views(database: Database, views: tuple[View, ...], choices: dict[str, str]) -> tuple[View, ...]:
-    """The four views, in the order in which one needs them."""
+def legend_views(
+    database: Database, views: tuple[View, ...], choices: dict[str, str], left_out: tuple[LeftOut, ...]
+) -> tuple[View, ...]:
+    """The five views, in the order in which one needs them."""
     homes = {clause: view.name for view in views for clause in view.clauses}
     return (
         _view(
@@ -39,6 +44,12 @@ def legend_views(database: Database, views: tuple[View, ...], choices: dict[str,
             "说明_条款",
             ("代号", "视图", "条款", "对象", "视同", "年次", "施行", "失效"),
             _clauses(database, homes, choices),
+        ),
+        _view(
+            database,
+            "说明_未打印",
+            ("条款", "对象", "视同", "年次", "施行", "失效", "原因"),
+            (_missing(database, item, choices) for item in left_out),
         ),
         _view(database, "说明_条件", ("代号", "序号", "条件"), _conditions(database, homes)),
         _view(database, "说明_结果", ("结果", "含义"), ((code, CHINESE[name]) for code, name in enumerate(OUTCOMES))),
@@ -50,6 +61,14 @@ def _clauses(database: Database, homes: dict[int, str], choices: dict[str, str])
     for clause, view in sorted(homes.items()):
         plan = database.plan.clauses[clause]
         yield database.codes[clause], view, plan.id, plan.subject, plan.deemed, plan.year_shift, *_force(plan, choices)
+
+
+def _missing(database: Database, item: LeftOut, choices: dict[str, str]) -> tuple[Value, ...]:
+    """Something left out: with a clause as in 说明_条款, without one the totals of a subject."""
+    if item.clause < 0:
+        return "", item.subject, "", 0, "", "", item.reason
+    plan = database.plan.clauses[item.clause]
+    return plan.id, plan.subject, plan.deemed, plan.year_shift, *_force(plan, choices), item.reason
 
 
 def _force(clause: ClausePlan, choices: dict[str, str]) -> tuple[str, str]:

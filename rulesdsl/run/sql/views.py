@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from rulesdsl.diagnostics import Diagnostic
 from rulesdsl.run.columnar.answers import Column
 from rulesdsl.run.columnar.program import Output, Program, schedule
 from rulesdsl.run.sql.database import Database
 from rulesdsl.run.sql.dialects import Dialect
+from rulesdsl.run.sql.left_out import LeftOut
 from rulesdsl.run.sql.printing import create_view, drop_view
 from rulesdsl.run.sql.queries import Shown, view_query
 from rulesdsl.run.sql.steps import Chain, Plans, chain
@@ -62,14 +62,10 @@ def codes_of(columns: Mapping[str, Sequence[Column]]) -> dict[int, str]:
 
 def answer_views(
     database: Database, program: Program, columns: dict[str, tuple[Column, ...]]
-) -> tuple[tuple[View, ...], tuple[Diagnostic, ...]]:
-    """The views of results and totals on every subject.
-
-    Diagnostics:
-        RD611 for a clause that this database can't compute exactly; it has no columns then.
-    """
+) -> tuple[tuple[View, ...], tuple[LeftOut, ...]]:
+    """The views of results and totals on every subject; and what this database can't compute exactly, which has no columns."""
     views: list[View] = []
-    problems: list[Diagnostic] = []
+    problems: list[LeftOut] = []
     for space, every in columns.items():
         results = [column for column in every if column.clause >= 0]
         totals = [column for column in every if column.clause < 0]
@@ -84,7 +80,7 @@ def answer_views(
 
 
 def _fitting(
-    database: Database, program: Program, space: str, items: list[Column], problems: list[Diagnostic]
+    database: Database, program: Program, space: str, items: list[Column], problems: list[LeftOut]
 ) -> list[Column]:
     """The columns of clauses all of whose numbers fit; a total that is nothing everywhere is left out."""
     by_clause: dict[int, list[Column]] = {}
@@ -98,19 +94,14 @@ def _fitting(
         if _fits(program, outputs, database.dialect):
             found += columns
         else:
-            advice = "给所用的事实声明 最大，或换一种数据库"
-            problems.append(_cannot(database, clause, space, "数值可能超过这种数据库的整数", advice))
+            reason = f"数值可能超过 {database.dialect.chinese} 的整数"
+            problems.append(LeftOut(clause, space, "RD611", reason, "给所用的事实声明 最大，或换一种数据库"))
     return found
 
 
 def _is_nothing(program: Program, output: Output) -> bool:
     null = program.nodes[output.null] if output.null >= 0 else None
     return program.nodes[output.node].data == (0,) and (null is None or null.data == (False,))
-
-
-def _cannot(database: Database, clause: int, space: str, what: str, advice: str) -> Diagnostic:
-    name = f"「{database.plan.clauses[clause].id}」" if clause >= 0 else f"「{space}」的合计"
-    return Diagnostic("RD611", f"{name}在 {database.dialect.chinese} 里不能精确计算：{what}", help=advice)
 
 
 def _fits(program: Program, outputs: tuple[Output, ...], dialect: Dialect) -> bool:
@@ -132,7 +123,7 @@ def _outputs(program: Program, space: str, columns: Iterable[Column]) -> tuple[O
 
 
 def _parts(
-    database: Database, program: Program, space: str, items: list[Column], problems: list[Diagnostic]
+    database: Database, program: Program, space: str, items: list[Column], problems: list[LeftOut]
 ) -> Iterator[_Part]:
     """One view of all columns, or several: the clauses are halved until none of a view's queries is too wide."""
     clauses = tuple(dict.fromkeys(item.clause for item in items))
@@ -146,7 +137,8 @@ def _parts(
         shown = [Shown(_title(database.codes, item), by_name[item.name]) for item in items]
         yield _Part(plans, found, tuple(clause for clause in clauses if clause >= 0), shown)
     elif len(clauses) == 1:
-        problems.append(_cannot(database, clauses[0], space, f"要用 {widest} 列", "换一种数据库"))
+        reason = f"要用 {widest} 列，{database.dialect.chinese} 至多 {database.dialect.most_columns} 列"
+        problems.append(LeftOut(clauses[0], space, "RD611", reason, "换一种数据库"))
     else:
         first = set(clauses[: len(clauses) // 2])
         for inside in (True, False):
