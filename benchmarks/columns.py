@@ -94,7 +94,7 @@ def main() -> None:
     """Measure and print."""
     smoke = "--smoke" in sys.argv
     rows = 10_000 if smoke else int(sys.argv[sys.argv.index("--rows") + 1]) if "--rows" in sys.argv else 1_000_000
-    runs = 1 if smoke else 9 if rows <= 1_000_000 else 3
+    runs = 1 if smoke else 15 if rows <= 1_000_000 else 3
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, polars {pl.__version__}; medians of {runs}"
     )
@@ -118,23 +118,20 @@ def able(nulls: bool) -> list[str]:
 
 
 def one_table(wide: pl.DataFrame, labels: list[str], runs: int) -> None:
-    """All ways over one table."""
-    wanted, base = by_polars(wide), None
+    """All ways over one table, in turn, so that whatever else runs on the machine meets all of them."""
+    wanted, calls = by_polars(wide), dict[str, Callable[[], object]]()
     for label in labels:
         way = WAYS[label][2](wide)
         found = way.answers(way.run())
         if found is not None:
             same(found, wanted)
-        taken = median(way.run, runs)
-        base = base or taken
-        show(label, taken, base)
+        calls[label] = way.run
         if label == COMPILED:
             kernel = compiled(load(WORKLOAD)[1])
-            show(
-                "  checking and linking the tables",
-                median(lambda kernel=kernel: kernel.prepare(as_tables(wide)), runs),
-                base,
-            )
+            calls["  checking and linking the tables"] = lambda kernel=kernel: kernel.prepare(as_tables(wide))
+    medians = in_turn(list(calls.values()), runs)
+    for label, taken in zip(calls, medians, strict=True):
+        show(label, taken, medians[0])
 
 
 def many_clauses(plan: Plan, wide: pl.DataFrame, runs: int) -> None:
@@ -234,14 +231,23 @@ def memory(label: str, rows: int, nulls: bool) -> str:
 
 def median(call: Callable[[], object], runs: int) -> tuple[float, float]:
     """Median wall and processor milliseconds of one call."""
-    call()
-    wall, processor = [], []
-    for _ in range(runs):
-        start, used = time.perf_counter(), time.process_time()
+    return in_turn([call], runs)[0]
+
+
+def in_turn(calls: list[Callable[[], object]], runs: int) -> list[tuple[float, float]]:
+    """Median wall and processor milliseconds of each of some calls, one after the other, so many times."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in calls]
+    for call in calls:
         call()
-        wall.append((time.perf_counter() - start) * 1e3)
-        processor.append((time.process_time() - used) * 1e3)
-    return statistics.median(wall), statistics.median(processor)
+    for _ in range(runs):
+        for call, times in zip(calls, taken, strict=True):
+            start, used = time.perf_counter(), time.process_time()
+            call()
+            times.append((1e3 * (time.perf_counter() - start), 1e3 * (time.process_time() - used)))
+    return [
+        (statistics.median(wall), statistics.median(used))
+        for wall, used in (zip(*times, strict=True) for times in taken)
+    ]
 
 
 def show(label: str, found: tuple[float, float], base: tuple[float, float]) -> None:

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     from rulesdsl.cli.explain import load_plan
     from rulesdsl.store import policy_root, read_files
 
-    if polars_is_missing("batch"):
+    if _spark_is_missing() if options.engine == "spark" else polars_is_missing("batch"):
         return 2
     files = read_files(policy_root(options.policies))
     plan, problems, sources = load_plan(files)
@@ -58,8 +58,6 @@ def run(options: argparse.Namespace) -> int:
         return 1
     asked = _asked(options, files.digest)
     if asked is None:
-        return 2
-    if options.engine == "spark" and _spark_is_missing():
         return 2
     if options.explain:
         from rulesdsl.cli.batch_explain import explain_one

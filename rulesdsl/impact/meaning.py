@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rulesdsl.impact.worlds import Family, World, family_of
 from rulesdsl.plan.plan import NEVER, ClausePlan, ExclusionPlan, LimitPlan, PeriodOfForce, Plan
+from rulesdsl.plan.questions import questions
 from rulesdsl.run.force import boundary_days
 
 Meanings = dict[Family, Hashable]
@@ -160,25 +161,14 @@ class _Reader:
 
     def questions(self) -> Iterable[Tie]:
         """已享受: a clause with those that it asks about."""
-        asked, by_id = self._asked(), dict[str, set[Family]]()
+        by_id: dict[str, set[Family]] = {}
         for clause in self.plan.clauses:
             by_id.setdefault(clause.id, set()).add(family_of(clause))
         found: dict[Tie, None] = {}
-        for clause in self.plan.clauses:
-            guards = (item.guard for item in clause.payers)
-            roots = (clause.condition, clause.amount, clause.attribution, clause.year, *guards)
-            ids = frozenset().union(*(asked[root] for root in roots if root >= 0))
+        for clause, ids in zip(self.plan.clauses, questions(self.plan), strict=True):
             if ids:
                 families = {family_of(clause)}.union(*(by_id.get(name, set()) for name in ids))
                 found[Tie(frozenset(families), ("asks", family_of(clause), ids))] = None
-        return found
-
-    def _asked(self) -> list[frozenset[str]]:
-        """For each node, the clauses about which it or a node below it asks."""
-        found: list[frozenset[str]] = []
-        for node in self.plan.nodes:
-            below = frozenset().union(*(found[arg] for arg in node.args))
-            found.append(below | frozenset(node.data[0]) if node.op == "received" else below)
         return found
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.little import examples
+from laws.nodes import Row, meaning
 from rulesdsl.run.columnar import values
 from rulesdsl.run.columnar.algebra import Algebra
 from rulesdsl.run.columnar.values import Number, Truth
@@ -22,35 +22,11 @@ ROWS = st.fixed_dictionaries(
         "戊": st.none() | st.integers(0, 40),
     }
 )
-Row = Mapping[str, Any]
-
-_OPS: dict[str, Callable[..., int | bool]] = {
-    "add": lambda a, b: a + b,
-    "subtract": lambda a, b: a - b,
-    "multiply": lambda a, b: a * b,
-    "divide": lambda a, b: a // b,
-    "smaller": min,
-    "larger": max,
-    "case": lambda condition, then, otherwise: then if condition else otherwise,
-    "at_most": lambda a, b: a <= b,
-    "equal": lambda a, b: a == b,
-    "all": lambda *parts: all(parts),
-    "not": lambda a: not a,
-}
 
 
 def value(g: Algebra, index: int, row: Row) -> int | bool:
-    """What a node is on a row, as `nodes.OPS` says."""
-    op, _, args, data = g.nodes[index][:4]
-    if op in ("integer", "truth"):
-        return data[0]
-    if op in ("column", "flag"):
-        return row[data[0]] or 0
-    if op == "given":
-        return row[data[0]] is not None
-    if op == "text":
-        return row[data[0]] in data[1]
-    return _OPS[op](*(value(g, arg, row) for arg in args))
+    """What a node is on a row."""
+    return meaning(g, row)[index]
 
 
 FORMULAS = st.recursive(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
@@ -12,53 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.little import examples
+from laws.nodes import meaning
 from rulesdsl.run.columnar import tapes
 from rulesdsl.run.columnar.algebra import Algebra
-from rulesdsl.run.columnar.bounds import TooWideError, year
+from rulesdsl.run.columnar.bounds import TooWideError
 from rulesdsl.run.columnar.polars_engine import execute
 from rulesdsl.run.columnar.polars_tables import Prepared
 from rulesdsl.run.columnar.program import Output, Program, schedule
 from rulesdsl.run.columnar.schema import KEY, Schema
 from rulesdsl.run.columnar.steps import write_steps
 
-Row = Mapping[str, Any]
 SPACE = "企业"
 INTEGERS = {"小": (0, 40), "日": (0, 3_652_059), "差": (-(10**9), 10**9), "大": (-(10**18), 10**18)}
 FLAGS, TEXT = ("甲", "乙"), "地"
 CHOICES = ("省内", "省外", "境外")
-
-MEANINGS: dict[str, Callable[..., int | bool]] = {
-    "add": lambda a, b: a + b,
-    "subtract": lambda a, b: a - b,
-    "multiply": lambda a, b: a * b,
-    "divide": lambda a, b: a // b,
-    "smaller": min,
-    "larger": max,
-    "case": lambda condition, then, otherwise: then if condition else otherwise,
-    "at_most": lambda a, b: a <= b,
-    "equal": lambda a, b: a == b,
-    "all": lambda *parts: all(parts),
-    "not": lambda a: not a,
-    "year": year,
-}
-
-
-def meaning(g: Algebra, row: Row) -> list[int | bool]:
-    """Every node of the algebra on a row, as `nodes.OPS` says."""
-    found: list[int | bool] = []
-    for op, _, args, data, *_ in g.nodes:
-        if op in ("integer", "truth"):
-            found.append(data[0])
-        elif op in ("column", "flag"):
-            found.append(row[data[0]] or 0)
-        elif op == "given":
-            found.append(row[data[0]] is not None)
-        elif op == "text":
-            found.append(row[data[0]] in data[1])
-        else:
-            found.append(MEANINGS[op](*(found[arg] for arg in args)))
-    return found
-
 
 OF_INTEGERS = ("add", "subtract", "multiply", "divide", "smaller", "larger", "case", "case", "year", "at_most", "equal")
 OF_TRUTHS = ("all_of", "any_of", "negation")

@@ -125,6 +125,26 @@ def test_a_clause_that_excludes_it_goes_with_it() -> None:
     assert {view.name for view in script.views if view.clauses} == {"结果_项目"}
 
 
+ASKS = (
+    "条款 问款\n对象 企业\n条件 企业.规上\n奖励 3万元\n\n条款 除款\n除外 已享受 宽款 同一 企业 据 企业.曾受 适用于 问款"
+)
+"""Who has a lease is paid the wide grant here, and so gets nothing; without that clause it would be open."""
+ASKS_AGAIN = "条款 再问\n对象 企业\n条件 非 已享受 问款 同一 企业 据 企业.曾受\n奖励 2万元"
+
+
+def test_a_clause_that_asks_whether_it_was_received_goes_with_it() -> None:
+    plan = plan_with(WIDE, PLAIN, ASKS, ASKS_AGAIN)
+    script, said = script_of(plan)
+    asks = "它或与它一起算的条款问是否已享受没有打印的条款"
+    assert said[:3] == [
+        f"「宽款」没有打印：{TOO_WIDE}",
+        f"「问款」没有打印：{asks}",
+        f"「再问」没有打印：{asks}",
+    ]
+    assert {view.name for view in script.views if view.clauses} == {"结果_项目"}
+    assert compare(plan, [one_of_each()], DuckDB()).differences == []
+
+
 def test_a_limit_that_is_too_wide_takes_its_clauses_along() -> None:
     limit = "条款 共限\n限额 每个 企业 累计 100万元 适用于 第一项/平款、第一项/另款"
     plan = plan_with(PLAIN, BESIDE, BOUGHT, limit)

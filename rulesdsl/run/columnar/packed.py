@@ -1,4 +1,4 @@
-"""Columns of Polars as arrays of numpy and back, sharing their memory as Arrow lays it out; truths are bits, eight to a byte."""
+"""Columns of Polars as arrays of numpy and back, sharing their memory as Arrow lays it out; truths are bits, packed."""
 
 from __future__ import annotations
 

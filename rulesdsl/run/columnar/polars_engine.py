@@ -1,4 +1,4 @@
-"""A program on prepared tables, round by round: what crosses rows first, then each space on its own rows, piece by piece."""
+"""A program on prepared tables, round by round: what crosses rows first, then each space on its own rows, by its tape."""
 
 from __future__ import annotations
 

@@ -144,8 +144,7 @@ def _depths(program: Program, needed: list[int]) -> dict[int, int]:
 
 
 def _kept(program: Program, needed: list[int]) -> frozenset[int]:
-    """What is computed as a column: whatever crosses rows, is read across rows or twice, and divisions, which take longest, so that
-    they are done side by side.
+    """What is computed as a column: whatever crosses rows, is read across rows or twice, and divisions, which take longest.
 
     A contrary is written where it is read: what it is the contrary of is read as often. Of columns only those with nulls, which
     something asks for, are more than a name; a comparison of texts is work in any case.

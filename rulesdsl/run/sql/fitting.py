@@ -1,8 +1,9 @@
 """A plan → the program of all its clauses whose numbers fit into 128 bits, and what had to be left out for it.
 
 One clause that is too wide must not keep the others from being answered, and must not be missing in an amount or a total as if it were
-nothing. So what is left out is a whole *group*, all clauses that limits, exclusions and versions tie together; and with it the totals of
-every subject to which it would pay. What is too wide is found by trying: halves of the groups, halves of a half that doesn't fit.
+nothing. So what is left out is a whole *group*, all clauses that limits, exclusions and versions tie together; with it the groups that ask
+whether somebody has had one of its clauses (已享受); and the totals of every subject to which any of them would pay. What is too wide is
+found by trying: halves of the groups, halves of a half that doesn't fit.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from rulesdsl.plan.plan import ClausePlan, Plan
+from rulesdsl.plan.questions import questions
 from rulesdsl.run.columnar.answers import Column
 from rulesdsl.run.columnar.lower import Lowered, lower
 from rulesdsl.run.columnar.lowering import Setting
@@ -63,14 +65,18 @@ def fitted(plan: Plan, setting: Setting, schema: Schema, totals_of: tuple[str, .
         return Fitted(whole, ())
     question, every = _Question(plan, setting, schema), groups(plan)
     good = most_that_fit(every, lambda some: question.fits(_together(some)))
-    kept = _together(good)
-    bad = [group for group in every if group not in good]
+    wide = [group for group in every if group not in good]
+    asking = asking_about(plan, wide, good)
+    bad = [group for group in every if group in wide or group in asking]
+    kept = _together([group for group in good if group not in asking])
     wholesome = tuple(name for name in totals_of if not any(_pays(question, group, name) for group in bad))
     totalled = most_that_fit(wholesome, lambda names: isinstance(question.lowered(kept, tuple(names)), Lowered))
     found = question.lowered(kept, totalled)
     if not isinstance(found, Lowered):
         return found or tuple(dict.fromkeys(clause.id for clause in plan.clauses))
-    left_out = [item for group in bad for item in _clauses(question, group)]
+    left_out = [
+        item for group in bad for item in (_asking(plan, group) if group in asking else _clauses(question, group))
+    ]
     left_out += [
         LeftOut(-1, name, "RD601", "它要算没有打印的条款", _ADVICE)
         if name not in wholesome
@@ -113,6 +119,17 @@ def _ties(plan: Plan) -> Iterator[Sequence[int]]:
     yield from (limit.members for limit in plan.limits)
     for exclusion in plan.exclusions:
         yield tuple(number for member in exclusion.members for number in member)
+
+
+def asking_about(plan: Plan, gone: Sequence[Group], others: Sequence[Group]) -> list[Group]:
+    """Those of the other groups that ask about a clause that is gone, or about one that goes because it asks."""
+    asked, found = questions(plan), list[Group]()
+    while True:
+        ids = {plan.clauses[number].id for group in (*gone, *found) for number in group}
+        more = [group for group in others if group not in found and any(asked[number] & ids for number in group)]
+        if not more:
+            return found
+        found += more
 
 
 def only(plan: Plan, clauses: Group) -> Plan:
@@ -160,6 +177,13 @@ def _clauses(question: _Question, group: Group) -> Iterator[LeftOut]:
             reason = f"它的限额或互斥要与{'、'.join(names)}一起算，那里的数值可能超过 128 位整数"
         else:
             reason = "它的限额或互斥里的数值可能超过 128 位整数"
+        yield LeftOut(number, plan.clauses[number].subject, "RD601", reason, _ADVICE)
+
+
+def _asking(plan: Plan, group: Group) -> Iterator[LeftOut]:
+    """The clauses of a group that asks about what is not printed."""
+    for number in group:
+        reason = "它或与它一起算的条款问是否已享受没有打印的条款"
         yield LeftOut(number, plan.clauses[number].subject, "RD601", reason, _ADVICE)
 
 
